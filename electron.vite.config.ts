@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import ui from '@nuxt/ui/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+const at = (path: string): string => resolve(root, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        // One file a process: each of these is the entry of a process or a thread of its own.
+        input: {
+          main: at('electron/main.ts'),
+          cli: at('electron/cli.ts'),
+          'pty-host': at('electron/platform/pty/pty-host.ts'),
+          'builtin-miner': at('electron/builtin-miner/main.ts'),
+          'scan-worker': at('electron/builtin-miner/scan-worker.ts'),
+        },
+        output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload must be CommonJS and bundle everything but `electron`.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: { input: { index: at('renderer/index.html') } },
+    },
+    plugins: [
+      vue(),
+      ui({
+        autoImport: false,
+        components: { dts: false },
+        ui: { colors: { primary: 'amber', neutral: 'zinc' } },
+      }),
+    ],
+  },
+});

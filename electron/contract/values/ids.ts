@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** Ids travel in URLs and file names, so their alphabet is small and their length bounded. */
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1-64 of a-z, 0-9 and -');
+
+export const RunId = id.brand<'RunId'>().meta({ id: 'RunId' });
+export type RunId = z.infer<typeof RunId>;
+
+export const ProfileId = id.brand<'ProfileId'>().meta({ id: 'ProfileId' });
+export type ProfileId = z.infer<typeof ProfileId>;
+
+export const MinerId = id.brand<'MinerId'>().meta({ id: 'MinerId' });
+export type MinerId = z.infer<typeof MinerId>;
+
+export const NoticeId = id.brand<'NoticeId'>().meta({ id: 'NoticeId' });
+export type NoticeId = z.infer<typeof NoticeId>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { NoticeId } from './ids.ts';
+import { Time } from './units.ts';
+
+export const SystemInfo = z
+  .object({
+    name: z.literal('rigwright'),
+    version: z.string(),
+    host: z.enum(['desktop', 'headless']),
+    hostname: z.string(),
+    platform: z.string(),
+    arch: z.string(),
+    cpu: z.string().describe('as the processor names itself'),
+    cores: z.number().int().positive().describe('logical processors'),
+    memory: z.number().positive().describe('bytes'),
+    kernelBackend: z.enum(['native', 'wasm']),
+    startedAt: Time,
+    dataFolder: z.string(),
+    practicePool: z.string().nullable().describe('address of the practice pool while it runs'),
+  })
+  .meta({ id: 'SystemInfo' });
+export type SystemInfo = z.infer<typeof SystemInfo>;
+
+/** Something a person should know and may put away: a repaired file, an ended orphan. */
+export const Notice = z
+  .object({
+    id: NoticeId,
+    at: Time,
+    severity: z.enum(['info', 'warning', 'problem']),
+    text: z.string(),
+    suggestion: z.string().nullable(),
+  })
+  .meta({ id: 'Notice' });
+export type Notice = z.infer<typeof Notice>;
+
+export const DoctorCheck = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    status: z.enum(['ok', 'warning', 'problem']),
+    text: z.string(),
+    suggestion: z.string().nullable(),
+  })
+  .meta({ id: 'DoctorCheck' });
+export type DoctorCheck = z.infer<typeof DoctorCheck>;

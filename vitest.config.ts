@@ -1,0 +1,40 @@
+import vue from '@vitejs/plugin-vue';
+import ui from '@nuxt/ui/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['electron/**/*.test.ts', 'build/**/*.test.ts', 'native/**/*.test.ts'],
+          exclude: ['electron/testing/journeys/**'],
+          testTimeout: 20_000,
+          globalSetup: ['./electron/testing/build-once.ts'],
+        },
+      },
+      {
+        plugins: [vue(), ui({ autoImport: false, components: { dts: false } })],
+        test: {
+          name: 'window',
+          include: ['renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['electron/testing/journeys/**/*.test.ts'],
+          globalSetup: ['./electron/testing/build-once.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // Each of these drives whole programs; side by side they would only wait for the processor.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
