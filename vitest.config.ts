@@ -12,7 +12,6 @@ export default defineConfig({
           include: ['electron/**/*.test.ts', 'build/**/*.test.ts', 'native/**/*.test.ts'],
           exclude: ['electron/testing/journeys/**'],
           testTimeout: 20_000,
-          globalSetup: ['./electron/testing/build-once.ts'],
         },
       },
       {
