@@ -1,0 +1,141 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { entryPath } from './base/entry-path.ts';
+import type { Api } from './contract/index.ts';
+import { connect } from './commands/connect.ts';
+import { runDemo, summaryLines } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
+import { log, start, status, stop } from './commands/runs.ts';
+import { serve } from './commands/serve.ts';
+
+const entries = {
+  ptyHost: entryPath(import.meta.url, './platform/pty/pty-host.ts', 'pty-host'),
+  builtinMiner: entryPath(import.meta.url, './builtin-miner/main.ts', 'builtin-miner'),
+};
+
+interface GlobalOptions {
+  readonly json?: boolean;
+  readonly data?: string;
+}
+
+const ended = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => ended.abort(signal));
+}
+
+const program = new Command('rigwright')
+  .description('Mining manager: this command line serves a rig and talks to the running service.')
+  .version(packageJson.version)
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+
+command('serve', 'Run the headless service: runs, history, REST interface and web app')
+  .option('--host <address>', 'address to listen on (default: the setting, 127.0.0.1)')
+  .option('--port <port>', 'port to listen on, 0 for any (default: the setting, 9090)', port)
+  .action((options: GlobalOptions & { host?: string; port?: number }) =>
+    perform(options, (output) =>
+      serve(
+        {
+          ...service(options),
+          host: options.host,
+          port: options.port,
+          entry: import.meta.url,
+          signal: ended.signal,
+        },
+        output,
+      ),
+    ),
+  );
+
+command('demo', 'Mine on the practice pool for a while and tell what came of it')
+  .option('--seconds <n>', 'how long, from the first hash', whole(1, 86_400), 60)
+  .option('--threads <n>', 'mining threads (default: one per core)', whole(1, 1024))
+  .action((options: GlobalOptions & { seconds: number; threads?: number }) =>
+    perform(options, async (output) => {
+      await using connection = await connect(service(options), { orStart: true });
+      const { seconds, threads = null } = options;
+      const demo = { seconds, threads, signal: ended.signal };
+      const summary = await runDemo(connection.api, demo, output);
+      output.result(summary, summaryLines(summary));
+    }),
+  );
+
+command('doctor', 'Check that everything mining needs is in order').action(
+  (options: GlobalOptions) => perform(options, (output) => doctor(service(options), output)),
+);
+
+command('status', 'What the running service does').action((options: GlobalOptions) =>
+  ask(options, status),
+);
+
+command('start [profile]', 'Start a profile, by name or id').action(
+  (profile: string | undefined, options: GlobalOptions) =>
+    ask(options, (api, output) => start(api, profile, output)),
+);
+
+command('stop [run]', 'Stop a run, by its id or the name of its profile')
+  .option('--all', 'stop every run')
+  .action((named: string | undefined, options: GlobalOptions & { all?: boolean }) =>
+    ask(options, (api, output) => stop(api, { named, all: options.all === true }, output)),
+  );
+
+command('log [run]', 'Show what a miner printed')
+  .option('-n, --lines <n>', 'how many of the newest lines', whole(1, 5000), 100)
+  .option('-s, --search <text>', 'only lines with this text')
+  .option('-f, --follow', 'go on showing new lines')
+  .action(
+    (
+      named: string | undefined,
+      options: GlobalOptions & { lines: number; search?: string; follow?: boolean },
+    ) =>
+      ask(options, (api, output) => {
+        const { lines, search, follow = false } = options;
+        return log(api, { named, lines, search, follow, signal: ended.signal }, output);
+      }),
+  );
+
+await program.parseAsync();
+
+function command(nameAndArgs: string, description: string): Command {
+  return program
+    .command(nameAndArgs)
+    .description(description)
+    .option('--json', 'print the result as JSON')
+    .addOption(new Option('--data <folder>', 'data folder').env('RIGWRIGHT_DATA'));
+}
+
+function service({ data }: GlobalOptions) {
+  return { data, entries, version: packageJson.version };
+}
+
+/** A command about the running service. */
+function ask(options: GlobalOptions, work: (api: Api, output: Output) => Promise<void>) {
+  return perform(options, async (output) => {
+    await using connection = await connect(service(options), { orStart: false });
+    await work(connection.api, output);
+  });
+}
+
+async function perform(
+  { json = false }: GlobalOptions,
+  work: (output: Output) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work(terminalOutput(json));
+  } catch (error) {
+    process.exitCode = tellFailure(error, json);
+  }
+}
+
+function port(text: string): number {
+  return whole(0, 65_535)(text);
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}

@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { startService, webRootFrom } from '../service.ts';
+import { dataFolder } from '../platform/files/data-folder.ts';
+import type { ServiceOptions } from './connect.ts';
+import type { Output } from './output.ts';
+
+export interface ServeOptions extends ServiceOptions {
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+  readonly entry: string;
+  /** Ends the service. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the service until it is told to end, then stops every miner before it answers. */
+export async function serve(options: ServeOptions, output: Output): Promise<void> {
+  const { entries, version, host, port, signal } = options;
+  const folder = dataFolder({ override: options.data });
+  await using service = await startService({
+    host: 'headless',
+    folder,
+    entries,
+    version,
+    resume: true,
+    listen: { host, port },
+    webRoot: webRootFrom(options.entry),
+  });
+  output.result(
+    { url: service.url, openUrl: service.openUrl, dataFolder: folder, pid: process.pid },
+    [
+      `Rigwright ${version} is running. Open this address in a browser:`,
+      `  ${service.openUrl}`,
+      `Data folder: ${folder}`,
+      'End it with Ctrl+C; miners are stopped first.',
+    ],
+  );
+  if (!signal.aborted) await once(signal, 'abort');
+  output.note(`Ending (${String(signal.reason)}): stopping miners …`);
+}

@@ -1,0 +1,47 @@
+const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
+
+/** `21.3 MH/s`: three significant digits with an SI prefix; `—` for unknown. */
+export function hashrateText(hashrate: number | null): string {
+  if (hashrate === null) return '—';
+  let value = hashrate;
+  let index = 0;
+  // 999.5 would be shown as 1000: it already belongs to the next prefix.
+  while (value >= 999.5 && index < prefixes.length - 1) {
+    value /= 1000;
+    index += 1;
+  }
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${prefixes[index]}H/s`;
+}
+
+/** `2 h 5 min`, `41 s`: the two largest units. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([value]) => value > 0);
+  if (first < 0) return '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value} ${unit}`)
+    .join(' ');
+}
+
+const bars = '▁▂▃▄▅▆▇█';
+
+/** One character a value, from the lowest to the highest bar; a space where nothing is known. */
+export function sparkline(values: readonly (number | null)[]): string {
+  const highest = Math.max(0, ...values.filter((value) => value !== null));
+  return values
+    .map((value) => {
+      if (value === null) return ' ';
+      const step = highest === 0 ? 0 : Math.round((value / highest) * (bars.length - 1));
+      return bars[step] ?? ' ';
+    })
+    .join('');
+}
