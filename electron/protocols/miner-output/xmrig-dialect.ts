@@ -35,7 +35,16 @@ function xmrigFacts(text: string): LineFacts {
       return { paused: true, hashrate: 0 };
     case 'resumed':
       return { paused: false };
-    default:
+    case 'api-failed':
+    case 'api-request':
+    case 'banner':
+    case 'empty':
+    case 'other':
+    case 'signal':
+    case 'stopped':
+    case 'table':
+    case 'warm-up':
+    case 'warning':
       return {};
   }
 }
