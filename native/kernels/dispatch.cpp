@@ -1,0 +1,32 @@
+// Which kernels were built for this machine, and which of them its processor can run.
+#include "kernel.hpp"
+#include "sha256d/paths.hpp"
+
+namespace kernels {
+
+namespace {
+
+// Fastest first within an algorithm.
+const Kernel* const kKernels[] = {
+#ifdef RIGWRIGHT_X86
+    &sha256d::kShaNi,
+    &sha256d::kSse2,
+#endif
+#ifdef __wasm_simd128__
+    &sha256d::kWasmSimd,
+#endif
+    &sha256d::kPortable,
+};
+
+}  // namespace
+
+const Kernel* kernel_at(size_t index) {
+  for (const Kernel* kernel : kKernels) {
+    if (!kernel->runs_here()) continue;
+    if (index == 0) return kernel;
+    index -= 1;
+  }
+  return nullptr;
+}
+
+}  // namespace kernels
