@@ -56,7 +56,7 @@ class NoTokenError extends AppError {
   readonly code = 'no-token';
   readonly userMessage = 'This rig answers only to its owner.';
   override readonly suggestion =
-    'Open the address that the service printed when it started, or send the token of the file “token” in the data folder as “Authorization: Bearer …”.';
+    'Open the address that the service printed when it started, or send the token of the file “access-token” in the data folder as “Authorization: Bearer …”.';
   constructor() {
     super('no token');
   }
@@ -65,7 +65,7 @@ class NoTokenError extends AppError {
 class WrongTokenError extends AppError {
   readonly code = 'wrong-token';
   readonly userMessage = 'That token is not the one of this rig.';
-  override readonly suggestion = 'The token of this rig is in the file “token” in its data folder.';
+  override readonly suggestion = 'The token of this rig is in the file “access-token” in its data folder.';
   constructor() {
     super('wrong token');
   }

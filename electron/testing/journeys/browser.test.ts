@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openBrowser, watchPage } from './browser.ts';
+import { walkFirstRun } from './first-run.ts';
+import { root, startRealService, TemporaryFolder } from './real-service.ts';
+
+const pictures = join(root, 'out/screenshots/journeys');
+mkdirSync(pictures, { recursive: true });
+
+it('leads a new user in a browser from the printed address to accepted shares and back', async () => {
+  using folder = new TemporaryFolder();
+  await using service = await startRealService({ folder: folder.path });
+  await using browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const complaints = watchPage(page);
+
+  await page.goto(service.openUrl);
+  expect(page.url()).not.toContain('token');
+  await walkFirstRun(page, (name) =>
+    page.screenshot({ path: join(pictures, `browser-${name}.png`) }),
+  );
+  expect(complaints).toEqual([]);
+
+  const [session] = await service.api.call('history.sessions', {});
+  expect(session).toMatchObject({ profileName: 'Practice', endReason: 'user', rejected: 0 });
+  expect(session?.accepted).toBeGreaterThan(0);
+});
+
+it('tells a browser without the token where to find it', async () => {
+  using folder = new TemporaryFolder();
+  await using service = await startRealService({ folder: folder.path });
+  await using browser = await openBrowser();
+  const page = await browser.newPage();
+  await page.goto(service.url);
+  await expect.poll(() => page.textContent('body')).toMatch(/address/i);
+  expect(await page.getByTestId('try-practice').count()).toBe(0);
+});
