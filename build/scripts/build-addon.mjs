@@ -88,7 +88,7 @@ function nodePackage() {
 
 function reason(output, error) {
   if (/Could not find any Python/.test(output)) return 'Python 3 is missing';
-  if (/not found: make|(make|g\+\+|c\+\+|cc): (command )?not found/.test(output)) {
+  if (/not found: make|(g\+\+|c\+\+|clang\+\+): .*(not found|No such file)/.test(output)) {
     return 'a C++ compiler is missing (on Debian: apt-get install g++ make python3)';
   }
   if (/Could not find any Visual Studio/.test(output)) {

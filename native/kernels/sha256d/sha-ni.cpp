@@ -145,7 +145,7 @@ TARGET_SHA uint64_t scan_pairs(const Scan& scan) {
   return kNoNonce;
 }
 
-bool has_sha_ni() {
+bool ask_processor() {
   // Leaf 1: SSSE3 is bit 9 and SSE4.1 bit 19 of ecx; leaf 7: the SHA instructions are bit 29 of ebx.
 #if defined(_MSC_VER)
   int leaf_0[4], leaf_1[4], leaf_7[4];
@@ -162,6 +162,11 @@ bool has_sha_ni() {
 #endif
   return (ecx_1 >> 9 & 1) && (ecx_1 >> 19 & 1) && (ebx_7 >> 29 & 1);
 }
+
+// Asked once, as the addon is loaded: a virtual machine takes microseconds for each question.
+const bool kHasShaNi = ask_processor();
+
+bool has_sha_ni() { return kHasShaNi; }
 
 }  // namespace
 
