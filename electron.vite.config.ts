@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import ui from '@nuxt/ui/vite';
-import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { windowPlugins } from './renderer.config.ts';
 
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
@@ -42,13 +41,6 @@ export default defineConfig({
       minify: true,
       rolldownOptions: { input: { index: at('renderer/index.html') } },
     },
-    plugins: [
-      vue(),
-      ui({
-        autoImport: false,
-        components: { dts: false },
-        ui: { colors: { primary: 'amber', neutral: 'zinc' } },
-      }),
-    ],
+    plugins: windowPlugins(),
   },
 });

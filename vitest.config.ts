@@ -1,6 +1,5 @@
-import vue from '@vitejs/plugin-vue';
-import ui from '@nuxt/ui/vite';
 import { defineConfig } from 'vitest/config';
+import { windowPlugins } from './renderer.config.ts';
 
 export default defineConfig({
   test: {
@@ -15,7 +14,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue(), ui({ autoImport: false, components: { dts: false } })],
+        plugins: windowPlugins(),
         test: {
           name: 'window',
           include: ['renderer/**/*.test.ts'],

@@ -1,0 +1,4 @@
+import { ref } from 'vue';
+
+/** Whether the navigation of a narrow window is open. */
+export const drawerOpen = ref(false);

@@ -1,0 +1,19 @@
+import type { PlainMessageKey } from '../../locales/t.ts';
+
+export interface NavigationItem {
+  readonly to: string;
+  readonly icon: string;
+  readonly label: PlainMessageKey;
+}
+
+/** Only what exists, in groups: what the rig does, and what is behind it. */
+export const navigation: readonly (readonly NavigationItem[])[] = [
+  [
+    { to: '/', icon: 'i-lucide-gauge', label: 'nav.dashboard' },
+    { to: '/profiles', icon: 'i-lucide-layers', label: 'nav.profiles' },
+  ],
+  [
+    { to: '/console', icon: 'i-lucide-terminal', label: 'nav.console' },
+    { to: '/settings', icon: 'i-lucide-settings', label: 'nav.settings' },
+  ],
+];

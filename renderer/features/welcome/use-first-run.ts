@@ -1,0 +1,23 @@
+import { useProfiles } from '../profiles/store.ts';
+import { useRuns } from '../runs/store.ts';
+import { useSettings } from '../settings/store.ts';
+
+/** The two ways out of the first page. */
+export function useFirstRun(): {
+  /** Makes the practice profile, chooses it, and starts it. */
+  tryPractice(): Promise<void>;
+  /** Goes on without it. */
+  skip(): Promise<void>;
+} {
+  const profiles = useProfiles();
+  const runs = useRuns();
+  const settings = useSettings();
+  return {
+    async tryPractice() {
+      const { id } = await profiles.createPractice();
+      await settings.change({ firstRunDone: true, selectedProfileId: id });
+      await runs.start(id);
+    },
+    skip: () => settings.change({ firstRunDone: true }),
+  };
+}
