@@ -14,7 +14,13 @@ export class StartFailedError extends AppError {
   }
 }
 
-/** The process that holds the terminals died or is closed. */
+/** The program is closing; nothing new begins. */
+export class PtyHostClosedError extends AppError {
+  readonly code = 'shutting-down';
+  readonly userMessage = 'Rigwright is closing, so no miner is started any more.';
+}
+
+/** The process that holds the terminals died. */
 export class PtyHostLostError extends AppError {
   readonly code = 'pty-host-lost';
   readonly userMessage = 'The part that runs miners stopped unexpectedly.';

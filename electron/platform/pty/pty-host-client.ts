@@ -7,7 +7,12 @@ import { systemProcesses } from '../processes/system-processes.ts';
 import { ClientProcess } from './client-process.ts';
 import { HostConnection } from './host-connection.ts';
 import { LiveList } from './live-list.ts';
-import { PtyHostGivenUpError, PtyHostLostError, StartFailedError } from './pty-errors.ts';
+import {
+  PtyHostClosedError,
+  PtyHostGivenUpError,
+  PtyHostLostError,
+  StartFailedError,
+} from './pty-errors.ts';
 import type { FromPtyHost } from './pty-messages.ts';
 import type { PtyProcess, PtySpawn } from './pty-process.ts';
 import { checkStart } from './start-check.ts';
@@ -62,7 +67,8 @@ export class PtyHostClient implements AsyncDisposable {
 
   /**
    * @throws {StartFailedError}     the program or its folder is not there, or may not be executed
-   * @throws {PtyHostLostError}     the host died meanwhile, or this client is closed
+   * @throws {PtyHostLostError}     the host died meanwhile
+   * @throws {PtyHostClosedError}   this client is closed
    * @throws {PtyHostGivenUpError}  the host died too often in the last minutes
    */
   async spawn(options: PtySpawn): Promise<PtyProcess> {
@@ -98,7 +104,7 @@ export class PtyHostClient implements AsyncDisposable {
   }
 
   #connect(): HostConnection {
-    if (this.#closed) throw new PtyHostLostError('the pty host client is closed');
+    if (this.#closed) throw new PtyHostClosedError('the pty host client is closed');
     if (this.#connection) return this.#connection;
     const since = this.#clock.now() - deathWindowMinutes * 60_000;
     this.#deaths = this.#deaths.filter((at) => at > since);

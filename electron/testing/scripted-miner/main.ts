@@ -6,6 +6,9 @@ import { help, readFlags } from './flags.ts';
 import type { Flags } from './flags.ts';
 import { serveSummary, xmrigSummary } from './summary-api.ts';
 
+/** Letters only: a terminal passes them as they are. */
+const text = Buffer.from('abcdefghijklmnopqrstuvwxyz'.repeat(2521)).subarray(0, 65_521);
+
 const startedAt = performance.now();
 const uptimeMs = (): number => performance.now() - startedAt;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -37,6 +40,8 @@ async function behave(flags: Flags): Promise<void> {
 }
 
 function handleSignals({ ignored, onInterrupt }: Flags): void {
+  // Without its terminal it goes on, as the worst of miners do.
+  process.stdout.on('error', () => undefined);
   for (const signal of ignored) process.on(signal, () => print(`ignored ${signal}`));
   if (!ignored.includes('SIGINT')) {
     process.on('SIGINT', () => {
@@ -89,9 +94,6 @@ function printSpeed(hashrate: number): void {
     `[${new Date().toISOString()}]  miner    speed 10s/60s/15m ${rate} n/a n/a H/s max ${rate} H/s`,
   );
 }
-
-/** Letters only: a terminal passes them as they are. */
-const text = Buffer.from('abcdefghijklmnopqrstuvwxyz'.repeat(2521)).subarray(0, 65_521);
 
 /** The bytes are those of the repeated `text`; its prime length shows any that is lost or doubled. */
 function burst(bytes: number): void {
