@@ -43,7 +43,10 @@ export class SecretStore {
 
   /** @throws {StorageError} where the disk refuses; then everything is as before */
   set(name: string, text: string): Promise<void> {
-    return this.#change((sealed) => sealed.set(name, this.#options.box.seal(text, name)));
+    return this.#change((sealed) => {
+      sealed.set(name, this.#options.box.seal(text, name));
+      return true;
+    });
   }
 
   /** Does nothing where there is no such secret. @throws {StorageError} as {@link set} */
@@ -51,10 +54,11 @@ export class SecretStore {
     return this.#change((sealed) => sealed.delete(name));
   }
 
-  #change(apply: (sealed: Map<string, string>) => unknown): Promise<void> {
+  /** @param apply  answers whether it changed anything */
+  #change(apply: (sealed: Map<string, string>) => boolean): Promise<void> {
     return this.#serial.run(async () => {
       const sealed = new Map(this.#sealed);
-      apply(sealed);
+      if (!apply(sealed)) return;
       await this.#options.file.write({ version: 1, secrets: Object.fromEntries(sealed) });
       this.#sealed = sealed;
     });

@@ -1,0 +1,19 @@
+import type { Handlers } from '../../contract/index.ts';
+import type { Profiles } from './profiles.ts';
+
+type ProfileOperation = Extract<keyof Handlers, `profiles.${string}`>;
+
+export function profileHandlers(profiles: Profiles): Pick<Handlers, ProfileOperation> {
+  return {
+    'profiles.list': () => profiles.list(),
+    'profiles.get': ({ profileId }) => profiles.get(profileId),
+    'profiles.create': (draft) => profiles.create(draft),
+    'profiles.createPractice': () => profiles.createPractice(),
+    'profiles.update': ({ profileId, ...draft }) => profiles.update(profileId, draft),
+    'profiles.duplicate': ({ profileId }) => profiles.duplicate(profileId),
+    async 'profiles.remove'({ profileId }) {
+      await profiles.remove(profileId);
+      return {};
+    },
+  };
+}

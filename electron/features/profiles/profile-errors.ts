@@ -1,0 +1,65 @@
+import { AppError } from '../../base/app-error.ts';
+import type { ProfileId } from '../../contract/values/ids.ts';
+
+export class NoSuchProfileError extends AppError {
+  readonly code = 'no-such-profile';
+  readonly userMessage = 'This profile does not exist.';
+  override readonly suggestion = 'It may have been deleted meanwhile: choose another one.';
+  constructor(profileId: ProfileId) {
+    super(`no profile ${profileId}`);
+  }
+}
+
+export class ProfileInUseError extends AppError {
+  readonly code = 'profile-in-use';
+  readonly userMessage: string;
+  override readonly suggestion = 'Stop it first, then delete the profile.';
+  constructor(name: string) {
+    super(`profile ${name} is running`);
+    this.userMessage = `“${name}” is running and cannot be deleted.`;
+  }
+}
+
+export class UnknownMinerError extends AppError {
+  readonly code = 'no-such-miner';
+  readonly userMessage: string;
+  override readonly suggestion = 'Choose a miner from the list.';
+  constructor(minerId: string) {
+    super(`no miner ${minerId}`);
+    this.userMessage = `This rig knows no miner called “${minerId}”.`;
+  }
+}
+
+export class UnsupportedAlgorithmError extends AppError {
+  readonly code = 'invalid-input';
+  readonly userMessage: string;
+  override readonly suggestion: string;
+  override readonly details = [
+    { path: 'algorithm', message: 'is not supported by this miner' },
+  ] as const;
+  constructor(minerName: string, algorithm: string, supported: readonly string[]) {
+    super(`${minerName} does not support ${algorithm}`);
+    this.userMessage = `${minerName} does not support the algorithm “${algorithm}”.`;
+    this.suggestion = `Choose one of these: ${supported.join(', ')}.`;
+  }
+}
+
+export class TooManyProfilesError extends AppError {
+  readonly code = 'invalid-input';
+  readonly userMessage: string;
+  override readonly suggestion = 'Delete one that is not needed any more.';
+  constructor(limit: number) {
+    super(`there are ${limit} profiles`);
+    this.userMessage = `There are ${limit} profiles already; more are not possible.`;
+  }
+}
+
+export class PasswordLostError extends AppError {
+  readonly code = 'secret-unreadable';
+  readonly userMessage: string;
+  override readonly suggestion = 'Enter the password again and save the profile.';
+  constructor(profileName: string, poolUrl: string) {
+    super(`no password for ${poolUrl}`);
+    this.userMessage = `The password for ${poolUrl} in the profile “${profileName}” is lost.`;
+  }
+}

@@ -1,0 +1,356 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../base/app-error.ts';
+import { EventHub } from '../../base/event-hub.ts';
+import { silentLog } from '../../base/log.ts';
+import type { NoticeDraft } from '../../base/notify.ts';
+import { DiskFullError } from '../../base/storage-error.ts';
+import { MinerId, ProfileId } from '../../contract/values/ids.ts';
+import {
+  practicePoolUrl,
+  Profile,
+  ProfileDraft,
+  type Miner,
+} from '../../contract/values/profile.ts';
+import { MemoryJsonFile } from '../../testing/memory-json-file.ts';
+import { profileHandlers } from './handlers.ts';
+import { Profiles } from './profiles.ts';
+
+const builtin: Miner = {
+  id: MinerId.parse('builtin'),
+  name: 'Built-in miner',
+  version: '1',
+  algorithms: ['sha256d'],
+  canPause: true,
+  installed: true,
+};
+
+const draft: ProfileDraft = ProfileDraft.parse({
+  name: 'Rig',
+  minerId: 'builtin',
+  algorithm: 'sha256d',
+  threads: 2,
+  throttle: 10,
+  resumeAfterRestart: true,
+  pools: [
+    { url: 'stratum+tcp://a.example:3333', user: 'ada', password: 'pw-a' },
+    { url: 'stratum+tcp://b.example:3333', user: 'bob' },
+  ],
+});
+
+class UnreadableError extends AppError {
+  readonly code = 'secret-unreadable';
+  readonly userMessage = 'unreadable';
+}
+
+/** Passwords as the store keeps them, with a switch for each thing that can go wrong. */
+class Passwords {
+  readonly texts = new Map<string, string>();
+  isUnreadable = false;
+  failWith: Error | undefined;
+
+  get(name: string): string | undefined {
+    if (this.isUnreadable && this.texts.has(name)) throw new UnreadableError();
+    return this.texts.get(name);
+  }
+
+  async set(name: string, text: string): Promise<void> {
+    await this.#turn();
+    this.isUnreadable = false;
+    this.texts.set(name, text);
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#turn();
+    this.texts.delete(name);
+  }
+
+  async #turn(): Promise<void> {
+    await Promise.resolve();
+    if (this.failWith) throw this.failWith;
+  }
+}
+
+async function open(content?: unknown, secrets = new Passwords()) {
+  const file = new MemoryJsonFile('profiles.json', content);
+  const hub = new EventHub((error) => {
+    throw error;
+  });
+  const announced: string[][] = [];
+  hub.on('profiles.changed', (profiles) => announced.push(profiles.map(({ name }) => name)));
+  const notices: NoticeDraft[] = [];
+  const running = new Set<ProfileId>();
+  let now = 1_000;
+  const parts = {
+    file,
+    secrets,
+    miners: () => [builtin],
+    isRunning: (id: ProfileId) => running.has(id),
+    publish: hub.publish,
+    notify: (notice: NoticeDraft) => void notices.push(notice),
+    log: silentLog,
+    now: () => now++,
+  };
+  const profiles = await Profiles.open(parts);
+  return {
+    file,
+    secrets,
+    announced,
+    notices,
+    running,
+    profiles,
+    reopen: () => Profiles.open(parts),
+  };
+}
+
+const passwordsOf = (profiles: Profiles, id: ProfileId): string[] =>
+  profiles.startable(id).pools.map(({ password }) => password);
+
+describe('Profiles', () => {
+  it('makes a profile, announces it, and has it after a restart', async () => {
+    const { file, profiles, announced, reopen } = await open();
+    const made = await profiles.create(draft);
+    expect(Profile.parse(made)).toEqual(made);
+    expect(made).toMatchObject({
+      name: 'Rig',
+      createdAt: 1_000,
+      updatedAt: 1_000,
+      pools: [
+        { url: 'stratum+tcp://a.example:3333', user: 'ada', hasPassword: true },
+        { url: 'stratum+tcp://b.example:3333', user: 'bob', hasPassword: false },
+      ],
+    });
+    expect(announced).toEqual([['Rig']]);
+    const again = await reopen();
+    expect(again.list()).toEqual([made]);
+    expect(passwordsOf(again, made.id)).toEqual(['pw-a', '']);
+    expect(JSON.stringify(file.content)).not.toContain('pw-a');
+    expect(JSON.stringify(profiles.list())).not.toContain('pw-a');
+  });
+
+  it('lists by name, numbers as numbers', async () => {
+    const { profiles } = await open();
+    for (const name of ['Rig 10', 'rig 9', 'Attic', 'Rig 1'])
+      await profiles.create({ ...draft, name });
+    expect(profiles.list().map(({ name }) => name)).toEqual(['Attic', 'Rig 1', 'rig 9', 'Rig 10']);
+  });
+
+  it('gives a run everything it needs', async () => {
+    const { profiles } = await open();
+    const { id } = await profiles.create(draft);
+    expect(profiles.startable(id)).toEqual({
+      id,
+      name: 'Rig',
+      minerId: 'builtin',
+      algorithm: 'sha256d',
+      threads: 2,
+      throttle: 10,
+      pools: [
+        { url: 'stratum+tcp://a.example:3333', user: 'ada', password: 'pw-a' },
+        { url: 'stratum+tcp://b.example:3333', user: 'bob', password: '' },
+      ],
+    });
+  });
+
+  it('makes one practice profile, however often it is asked for', async () => {
+    const { profiles } = await open();
+    const [first, second] = await Promise.all([
+      profiles.createPractice(),
+      profiles.createPractice(),
+    ]);
+    expect(second).toEqual(first);
+    expect(profiles.list()).toHaveLength(1);
+    expect(first).toMatchObject({
+      name: 'Practice',
+      minerId: 'builtin',
+      algorithm: 'sha256d',
+      threads: null,
+      throttle: 0,
+      pools: [{ url: practicePoolUrl, hasPassword: false }],
+    });
+  });
+
+  it('replaces a profile and keeps its id and its beginning', async () => {
+    const { profiles } = await open();
+    const { id } = await profiles.create(draft);
+    const changed = await profiles.update(id, { ...draft, name: 'New', threads: null });
+    expect(changed).toMatchObject({
+      id,
+      name: 'New',
+      threads: null,
+      createdAt: 1_000,
+      updatedAt: 1_001,
+    });
+    expect(profiles.list()).toEqual([changed]);
+  });
+
+  it.each([
+    ['an unknown miner', { minerId: MinerId.parse('other') }, 'no-such-miner'],
+    ['an algorithm the miner has not', { algorithm: 'ethash' }, 'invalid-input'],
+  ])('refuses %s', async (_, change, code) => {
+    const { profiles } = await open();
+    const { id } = await profiles.create(draft);
+    await expect(profiles.create({ ...draft, ...change })).rejects.toMatchObject({ code });
+    await expect(profiles.update(id, { ...draft, ...change })).rejects.toMatchObject({ code });
+    expect(profiles.list()).toHaveLength(1);
+  });
+
+  it('copies a profile with its passwords, under a name of its own', async () => {
+    const { profiles } = await open();
+    const original = await profiles.create(draft);
+    const copy = await profiles.duplicate(original.id);
+    await profiles.duplicate(original.id);
+    await profiles.duplicate(copy.id);
+    expect(profiles.list().map(({ name }) => name)).toEqual([
+      'Rig',
+      'Rig copy',
+      'Rig copy 2',
+      'Rig copy 3',
+    ]);
+    expect(copy.id).not.toBe(original.id);
+    expect(passwordsOf(profiles, copy.id)).toEqual(['pw-a', '']);
+    await profiles.remove(original.id);
+    expect(passwordsOf(profiles, copy.id)).toEqual(['pw-a', '']);
+  });
+
+  it('deletes a profile and its passwords, but not while it is running', async () => {
+    const { profiles, running, secrets, announced } = await open();
+    const { id } = await profiles.create(draft);
+    running.add(id);
+    await expect(profiles.remove(id)).rejects.toMatchObject({ code: 'profile-in-use' });
+    expect(secrets.texts.size).toBe(1);
+    running.clear();
+    await profiles.remove(id);
+    expect(profiles.list()).toEqual([]);
+    expect(secrets.texts.size).toBe(0);
+    expect(announced).toEqual([['Rig'], []]);
+    await expect(profiles.remove(id)).rejects.toMatchObject({ code: 'no-such-profile' });
+  });
+
+  it('knows no profile that is not there', async () => {
+    const { profiles } = await open();
+    const id = ProfileId.parse('nothing');
+    const missing = { code: 'no-such-profile' };
+    expect(() => profiles.get(id)).toThrow(expect.objectContaining(missing));
+    expect(() => profiles.startable(id)).toThrow(expect.objectContaining(missing));
+    await expect(profiles.update(id, draft)).rejects.toMatchObject(missing);
+    await expect(profiles.duplicate(id)).rejects.toMatchObject(missing);
+  });
+
+  it('has room for 500', async () => {
+    const one = await open();
+    const made = await one.profiles.create({ ...draft, pools: draft.pools.slice(1) });
+    const many = Array.from({ length: 500 }, (_, n) => ({ ...made, id: `p${n}` }));
+    const { profiles } = await open({ version: 1, profiles: many });
+    expect(profiles.list()).toHaveLength(500);
+    await expect(profiles.create(draft)).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(profiles.createPractice()).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
+  it('answers calls', async () => {
+    const { profiles } = await open();
+    const handlers = profileHandlers(profiles);
+    const { id: profileId } = await handlers['profiles.create'](draft);
+    expect(await handlers['profiles.get']({ profileId })).toEqual(profiles.get(profileId));
+    const changed = await handlers['profiles.update']({ profileId, ...draft, name: 'New' });
+    expect(changed.name).toBe('New');
+    expect((await handlers['profiles.duplicate']({ profileId })).name).toBe('New copy');
+    expect((await handlers['profiles.createPractice']({})).name).toBe('Practice');
+    expect(await handlers['profiles.remove']({ profileId })).toEqual({});
+    expect(await handlers['profiles.list']({})).toHaveLength(2);
+  });
+});
+
+describe('passwords of an edited profile', () => {
+  const [a, b] = ['stratum+tcp://a.example:3333', 'stratum+tcp://b.example:3333'] as const;
+  type Pools = ProfileDraft['pools'];
+
+  it.each<[string, Pools, string[]]>([
+    ['stay where they are left out', [{ url: a, user: 'ada' }], ['pw-a']],
+    ['are replaced by new ones', [{ url: a, user: 'ada', password: 'new' }], ['new']],
+    ['are removed by empty ones', [{ url: a, user: 'ada', password: '' }], ['']],
+    [
+      'go with pools that change places',
+      [
+        { url: b, user: 'bob' },
+        { url: a, user: 'ada' },
+      ],
+      ['', 'pw-a'],
+    ],
+    ['stay when the user changes', [{ url: a, user: 'eve' }], ['pw-a']],
+    [
+      'stay when the port changes',
+      [{ url: 'stratum+tcp://a.example:4444', user: 'ada' }],
+      ['pw-a'],
+    ],
+    ['never go to another host', [{ url: 'stratum+tcp://evil.example:3333', user: 'ada' }], ['']],
+    [
+      'never go to a host that begins alike',
+      [{ url: 'stratum+tcp://a.example.evil:3333', user: 'ada' }],
+      [''],
+    ],
+  ])('%s', async (_, pools, expected) => {
+    const { profiles, secrets } = await open();
+    const { id } = await profiles.create(draft);
+    const changed = await profiles.update(id, { ...draft, pools });
+    expect(passwordsOf(profiles, id)).toEqual(expected);
+    expect(changed.pools.map(({ hasPassword }) => hasPassword)).toEqual(
+      expected.map((text) => text !== ''),
+    );
+    expect([...secrets.texts.values()].join('').includes('pw-a')).toBe(expected.includes('pw-a'));
+  });
+
+  it('can be given again when they are unreadable, and only then can it start', async () => {
+    const { profiles, secrets } = await open();
+    const { id } = await profiles.create(draft);
+    secrets.isUnreadable = true;
+    expect(() => profiles.startable(id)).toThrow(UnreadableError);
+    const kept = { ...draft, pools: [{ url: a, user: 'ada' }] };
+    await expect(profiles.update(id, kept)).rejects.toThrow(UnreadableError);
+    await profiles.update(id, draft);
+    expect(passwordsOf(profiles, id)).toEqual(['pw-a', '']);
+  });
+
+  it('are asked for anew when their file is lost', async () => {
+    const { profiles, secrets } = await open();
+    const { id } = await profiles.create(draft);
+    secrets.texts.clear();
+    expect(() => profiles.startable(id)).toThrow(
+      expect.objectContaining({
+        code: 'secret-unreadable',
+        userMessage: `The password for ${a} in the profile “Rig” is lost.`,
+      }),
+    );
+  });
+});
+
+describe('profiles on a disk that refuses', () => {
+  it.each(['file', 'secrets'] as const)(
+    'are as before where the %s cannot be written',
+    async (which) => {
+      const made = await open();
+      const { profiles, announced, secrets } = made;
+      const before = await profiles.create(draft);
+      const sealed = new Map(secrets.texts);
+      const failing = made[which];
+      failing.failWith = new DiskFullError('/data');
+      const pools = [{ url: 'stratum+tcp://c.example:1', user: 'c', password: 'pw-c' }];
+      const full = { code: 'disk-full' };
+      await expect(profiles.create({ ...draft, pools })).rejects.toMatchObject(full);
+      await expect(profiles.update(before.id, { ...draft, pools })).rejects.toMatchObject(full);
+      expect(profiles.list()).toEqual([before]);
+      expect(secrets.texts).toEqual(sealed);
+      expect(passwordsOf(profiles, before.id)).toEqual(['pw-a', '']);
+      expect(announced).toHaveLength(1);
+      failing.failWith = undefined;
+      expect(await profiles.create({ ...draft, pools })).toMatchObject({ name: 'Rig' });
+    },
+  );
+
+  it('lets a profile go even where its passwords stay', async () => {
+    const { profiles, secrets } = await open();
+    const { id } = await profiles.create(draft);
+    secrets.failWith = new DiskFullError('/data');
+    await profiles.remove(id);
+    expect(profiles.list()).toEqual([]);
+  });
+});
