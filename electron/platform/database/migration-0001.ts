@@ -18,6 +18,7 @@ export const migration0001: Migration = {
       algorithm TEXT NOT NULL,
       pool_url TEXT NOT NULL,
       started_at INTEGER NOT NULL,
+      seen_until INTEGER,
       ended_at INTEGER,
       end_reason TEXT,
       accepted INTEGER NOT NULL DEFAULT 0,
