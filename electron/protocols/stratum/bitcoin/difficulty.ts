@@ -1,0 +1,54 @@
+/** Target of difficulty 1: the easiest of the first Bitcoin network, compact form 1d00ffff. */
+const difficulty1 = 0xffffn << 208n;
+
+/** Largest 256-bit number: every hash reaches it. */
+const anyHash = (1n << 256n) - 1n;
+
+/** Hashes that a share of difficulty 1 stands for, on average: 2 ** 256 / (0xffff * 2 ** 208). */
+export const hashesPerDifficulty: number = 2 ** 48 / 0xffff;
+
+/**
+ * The number that a hash must not be above.
+ *
+ * @param difficulty  as the pool states it, > 0; fractions are exact
+ * @throws {RangeError}  when it is not above zero or not finite
+ */
+export function targetOf(difficulty: number): bigint {
+  if (!(difficulty > 0) || !Number.isFinite(difficulty)) {
+    throw new RangeError(`difficulty must be above zero, not ${difficulty}`);
+  }
+  // Every number of the language is a whole one divided by a power of two.
+  let whole = difficulty;
+  let shift = 0n;
+  while (!Number.isInteger(whole)) {
+    whole *= 2;
+    shift += 1n;
+  }
+  const target = (difficulty1 << shift) / BigInt(whole);
+  return target > anyHash ? anyHash : target;
+}
+
+/** The difficulty that a hash would just have reached; Infinity for the hash of all zeros. */
+export function difficultyOf(hash: Uint8Array): number {
+  return Number(difficulty1) / Number(toNumber(hash));
+}
+
+/** A target in the form in which kernels compare it: 32 bytes, least significant first. */
+export function targetBytes(target: bigint): Uint8Array {
+  const bytes = new Uint8Array(32);
+  let rest = target;
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  return bytes;
+}
+
+/** Whether a hash, in the order in which it was computed, is not above the target. */
+export function reaches(hash: Uint8Array, target: bigint): boolean {
+  return toNumber(hash) <= target;
+}
+
+function toNumber(hash: Uint8Array): bigint {
+  return hash.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
+}
