@@ -28,39 +28,43 @@ async function startApp(liveFile: string, runId: string, flags: string[]) {
 
 const stubborn = ['--child', '--detached-child', '--ignore', 'INT,TERM,HUP'];
 
-describe.skipIf(process.platform === 'win32')('a program killed by kill -9', () => {
-  it('takes its miners along within ten seconds', async () => {
-    using folder = tempFolder();
-    const liveFile = join(folder.path, 'live.json');
-    const { app, exit, hostPid } = await startApp(liveFile, 'app-killed', stubborn);
-    expect(await processesOf('app-killed')).toHaveLength(3);
-    app.kill('SIGKILL');
-    await exit;
-    await until('the end of the host', async () => !(await isAlive(hostPid)), 10_000);
-    expect(await processesOf('app-killed')).toEqual([]);
-    expect(await endOrphans(liveFile, silentLog)).toEqual([]);
-    expect(existsSync(liveFile)).toBe(false);
-  });
+describe.skipIf(process.platform === 'win32')(
+  'a program killed by kill -9',
+  { concurrent: true },
+  () => {
+    it('takes its miners along within ten seconds', async () => {
+      using folder = tempFolder();
+      const liveFile = join(folder.path, 'live.json');
+      const { app, exit, hostPid } = await startApp(liveFile, 'app-killed', stubborn);
+      expect(await processesOf('app-killed')).toHaveLength(3);
+      app.kill('SIGKILL');
+      await exit;
+      await until('the end of the host', async () => !(await isAlive(hostPid)), 10_000);
+      expect(await processesOf('app-killed')).toEqual([]);
+      expect(await endOrphans(liveFile, silentLog)).toEqual([]);
+      expect(existsSync(liveFile)).toBe(false);
+    });
 
-  it('together with its host leaves a list by which the next start ends the rest', async () => {
-    using folder = tempFolder();
-    const liveFile = join(folder.path, 'live.json');
-    const { app, exit, hostPid } = await startApp(liveFile, 'both-killed', stubborn);
-    // The host first: it must not notice that the program is gone.
-    process.kill(hostPid, 'SIGSTOP');
-    app.kill('SIGKILL');
-    await exit;
-    process.kill(hostPid, 'SIGKILL');
-    const left = await processesOf('both-killed');
-    expect(left).toHaveLength(3);
+    it('together with its host leaves a list by which the next start ends the rest', async () => {
+      using folder = tempFolder();
+      const liveFile = join(folder.path, 'live.json');
+      const { app, exit, hostPid } = await startApp(liveFile, 'both-killed', stubborn);
+      // The host first: it must not notice that the program is gone.
+      process.kill(hostPid, 'SIGSTOP');
+      app.kill('SIGKILL');
+      await exit;
+      process.kill(hostPid, 'SIGKILL');
+      const left = await processesOf('both-killed');
+      expect(left).toHaveLength(3);
 
-    const ended = await endOrphans(liveFile, silentLog);
-    expect(new Set(ended.map(({ pid }) => pid))).toEqual(new Set(left));
-    expect(ended[0]).toMatchObject({ runId: 'both-killed', executable: process.execPath });
-    expect(await processesOf('both-killed')).toEqual([]);
-    expect(existsSync(liveFile)).toBe(false);
-  });
-});
+      const ended = await endOrphans(liveFile, silentLog);
+      expect(new Set(ended.map(({ pid }) => pid))).toEqual(new Set(left));
+      expect(ended[0]).toMatchObject({ runId: 'both-killed', executable: process.execPath });
+      expect(await processesOf('both-killed')).toEqual([]);
+      expect(existsSync(liveFile)).toBe(false);
+    });
+  },
+);
 
 describe.skipIf(process.platform === 'win32')('endOrphans', () => {
   it('ends by pid, start time and path what has lost its mark, and nothing that differs', async () => {

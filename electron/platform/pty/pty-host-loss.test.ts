@@ -17,7 +17,7 @@ function killHost({ client }: PtyWorkshop, signal: 'SIGKILL' | 'SIGSTOP' = 'SIGK
   return pid;
 }
 
-describe.skipIf(process.platform === 'win32')('a pty host that dies', () => {
+describe.skipIf(process.platform === 'win32')('a pty host that dies', { concurrent: true }, () => {
   it('leaves nothing running, tells so, and is replaced at the next start', async () => {
     await using workshop = new PtyWorkshop();
     const stubborn = ['--child', '--detached-child', '--ignore', 'INT,TERM,HUP'];
@@ -76,40 +76,44 @@ describe.skipIf(process.platform === 'win32')('a pty host that dies', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a pty host that is silent', () => {
-  it('is killed after five unanswered questions, and its miners with it', async () => {
-    const clock = new FakeClock();
-    await using workshop = new PtyWorkshop(clock);
-    const miner = await workshop.miner('silent', ['--detached-child']);
-    await miner.says('ready');
-    const host = killHost(workshop, 'SIGSTOP');
-    clock.advance(5_000);
-    expect(await isAlive(host)).toBe(true);
-    clock.advance(1_000);
-    expect(await miner.exited).toEqual(lost);
-    expect(await processesOf('silent')).toEqual([]);
-    await until('the end of the host', async () => !(await isAlive(host)));
-    const next = await workshop.miner('silent', ['--exit-after', '0']);
-    expect(await next.exited).toMatchObject({ exitCode: 0 });
-  });
-
-  it('is not taken for silent while it answers', async () => {
-    const clock = new FakeClock();
-    await using workshop = new PtyWorkshop(clock);
-    const miner = await workshop.miner('talks', ['--echo']);
-    await miner.says('ready');
-    const host = workshop.client.hostPid;
-    for (const key of 'abcdefghijklmnop') {
+describe.skipIf(process.platform === 'win32')(
+  'a pty host that is silent',
+  { concurrent: true },
+  () => {
+    it('is killed after five unanswered questions, and its miners with it', async () => {
+      const clock = new FakeClock();
+      await using workshop = new PtyWorkshop(clock);
+      const miner = await workshop.miner('silent', ['--detached-child']);
+      await miner.says('ready');
+      const host = killHost(workshop, 'SIGSTOP');
+      clock.advance(5_000);
+      expect(await isAlive(host)).toBe(true);
       clock.advance(1_000);
-      miner.write(key);
-      await miner.says(`key "${key}"`);
-    }
-    expect(workshop.client.hostPid).toBe(host);
-    expect(await isAlive(host ?? 0)).toBe(true);
-  });
-});
+      expect(await miner.exited).toEqual(lost);
+      expect(await processesOf('silent')).toEqual([]);
+      await until('the end of the host', async () => !(await isAlive(host)));
+      const next = await workshop.miner('silent', ['--exit-after', '0']);
+      expect(await next.exited).toMatchObject({ exitCode: 0 });
+    });
 
-describe.skipIf(process.platform === 'win32')('closing the client', () => {
+    it('is not taken for silent while it answers', async () => {
+      const clock = new FakeClock();
+      await using workshop = new PtyWorkshop(clock);
+      const miner = await workshop.miner('talks', ['--echo']);
+      await miner.says('ready');
+      const host = workshop.client.hostPid;
+      for (const key of 'abcdefghijklmnop') {
+        clock.advance(1_000);
+        miner.write(key);
+        await miner.says(`key "${key}"`);
+      }
+      expect(workshop.client.hostPid).toBe(host);
+      expect(await isAlive(host ?? 0)).toBe(true);
+    });
+  },
+);
+
+describe.skipIf(process.platform === 'win32')('closing the client', { concurrent: true }, () => {
   it('ends all miners and the host, and refuses what comes later', async () => {
     const workshop = new PtyWorkshop();
     const miner = await workshop.miner('closed', ['--detached-child', '--on-int', 'exit7']);

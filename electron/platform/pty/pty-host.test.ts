@@ -75,6 +75,15 @@ describe.skipIf(process.platform === 'win32')('the pty host', () => {
     expect(await processesOf('untaken')).toEqual([]);
   });
 
+  it('gives all that a miner said which ended while nobody took it', async () => {
+    host = new BareHost();
+    // What is over the window is in the kernel's buffer when the miner ends.
+    const bytes = highWaterBytes + 4 * 1024;
+    host.start(1, 'left-in-terminal', ['--burst', String(bytes)]);
+    await until('its exit', () => host.has('exited'));
+    expect(host.bytes).toBe(bytes);
+  });
+
   it('ends every tree and itself when the channel to its parent closes', async () => {
     host = new BareHost();
     host.start(1, 'parted', ['--detached-child', '--ignore', 'INT,TERM,HUP']);
