@@ -39,6 +39,8 @@ export interface MinerDialect {
   readonly readSummary: (body: unknown) => MinerReport | null;
   readonly pause: ApiRequest;
   readonly resume: ApiRequest;
+  /** Whether the API's answer to one of the two says that it was done. */
+  readonly isDone: (body: unknown) => boolean;
   /** Keys that do the same in its terminal; null where it has none. */
   readonly pauseKey: string | null;
   readonly resumeKey: string | null;

@@ -17,7 +17,7 @@ describe('xmrigDialect', () => {
     ['net      no active pools, stop mining', { poolConnected: false }],
     ['cpu      READY threads 2/2 (2) huge pages 0% 0/2', { threads: 2 }],
     ['miner    paused, press  r  to resume', { paused: true, hashrate: 0 }],
-    ['miner    resumed', { paused: false }],
+    ['miner    resumed', { paused: false, hashrate: null }],
     ['randomx  dataset ready (11624 ms)', {}],
   ])('takes from “%s” what it says', (line, expected) => {
     expect(facts(line)).toEqual(expected);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { LineFacts, MinerDialect } from './miner-report.ts';
 import { readXmrigLine } from './xmrig-line.ts';
 import { readXmrigSummary } from './xmrig-summary.ts';
@@ -9,9 +10,13 @@ export const xmrigDialect: MinerDialect = {
   readSummary: readXmrigSummary,
   pause: { path: '/json_rpc', body: { jsonrpc: '2.0', id: 1, method: 'pause' } },
   resume: { path: '/json_rpc', body: { jsonrpc: '2.0', id: 1, method: 'resume' } },
+  isDone: (body) => body === null || NoError.safeParse(body).success,
   pauseKey: 'p',
   resumeKey: 'r',
 };
+
+/** A JSON-RPC answer without an error; some programs answer with no body at all. */
+const NoError = z.object({ error: z.null().optional() });
 
 function xmrigFacts(text: string): LineFacts {
   const line = readXmrigLine(text);
@@ -34,7 +39,7 @@ function xmrigFacts(text: string): LineFacts {
     case 'paused':
       return { paused: true, hashrate: 0 };
     case 'resumed':
-      return { paused: false };
+      return { paused: false, hashrate: null };
     case 'api-failed':
     case 'api-request':
     case 'banner':
@@ -45,6 +50,7 @@ function xmrigFacts(text: string): LineFacts {
     case 'table':
     case 'warm-up':
     case 'warning':
-      return {};
+      break;
   }
+  return {};
 }
