@@ -97,36 +97,29 @@ describe('the journal', () => {
 });
 
 describe('runs that were interrupted', () => {
-  it('end where they were last known to mine, with an entry that says so', async () => {
+  it('end where they were last seen, mining or paused, with an entry that says so', async () => {
     await using test = new TestHistory();
-    test.open('a');
+    test.open('a', now + 3_000);
     test.mine(now, now + 90_000, { a: 100 });
+    test.mine(now + 90_000, now + 120_000, { a: null });
     test.clock.advance(hourMs);
     const closed = test.history.closeInterrupted();
-    const expected = { runId: 'a', endedAt: now + 90_000, endReason: 'interrupted' };
+    const expected = { runId: 'a', endedAt: now + 120_000, endReason: 'interrupted' };
     expect(closed).toMatchObject([expected]);
     expect(test.history.sessions(page)).toMatchObject([expected]);
-    expect(test.announced).toMatchObject([{ at: now + 90_000, runId: 'a', kind: 'interrupted' }]);
+    expect(test.announced).toMatchObject([{ at: now + 120_000, runId: 'a', kind: 'interrupted' }]);
     expect(test.history.closeInterrupted()).toEqual([]);
   });
 
-  it('end where they began if they never mined', async () => {
+  it('end where they began if they were never seen, and never later than now', async () => {
     await using test = new TestHistory();
     test.open('a');
-    test.clock.advance(hourMs);
-    expect(test.history.closeInterrupted()[0]?.endedAt).toBe(now);
-  });
-
-  it('do not end later than now or at samples of other runs', async () => {
-    await using test = new TestHistory();
-    test.open('a', now + 25_000);
-    test.open('b', now);
-    test.mine(now + 20_000, now + 40_000, { a: 100, b: 100 });
-    test.mine(now + 40_000, now + 3 * minuteMs, { b: 100 });
+    test.open('b');
+    test.mine(now, now + 3 * minuteMs, { b: 100 });
     test.clock.advance(170_000);
     const ends = test.history.closeInterrupted().map(({ runId, endedAt }) => [runId, endedAt]);
     expect(ends).toEqual([
-      ['a', now + 40_000],
+      ['a', now],
       ['b', now + 170_000],
     ]);
   });

@@ -11,6 +11,7 @@ import { hashrateSeries } from './hashrate-series.ts';
 import { addEntry, type JournalPage, listEntries } from './journal.ts';
 import type { HistoryParts, Note, OpenedRun, RunCounts, RunEnd } from './ports.ts';
 import { Retention } from './retention.ts';
+import { resolutionMs } from './resolution.ts';
 import * as runRows from './run-rows.ts';
 import { addSamples } from './sample-rows.ts';
 
@@ -54,21 +55,28 @@ export class History implements Disposable {
     });
   }
 
-  /** @param samples  of all runs, of one and the same ten seconds */
+  /** @param samples  of one and the same ten seconds */
   sampled(samples: readonly Sample[]): void {
     const { sql } = this.#parts;
-    const perform = (): void => sql.transaction(() => addSamples(sql, samples));
+    const perform = (): void =>
+      sql.transaction(() => {
+        addSamples(sql, samples);
+        for (const { runId, at } of samples) {
+          runRows.setSeen(sql, runId, at + resolutionMs['10s']);
+        }
+      });
     this.#writes.write({ kind: 'samples', perform });
   }
 
   /**
    * Ends, at the start of the program, the runs that its last end did not: they were interrupted when
-   * they were last known to mine.
+   * they were last seen.
    */
   closeInterrupted(): Session[] {
     const { sql, clock } = this.#parts;
     return runRows.listOpen(sql).map((run) => {
-      const endedAt = runRows.lastSignOfLife(sql, run, clock.now());
+      const seen = Math.min(runRows.lastSeen(sql, run.runId), clock.now());
+      const endedAt = Math.max(run.startedAt, seen);
       this.ended({ runId: run.runId, endedAt, endReason: 'interrupted' });
       this.note({
         runId: run.runId,

@@ -1,8 +1,8 @@
 import type { Sql } from '../../base/sql.ts';
-import type { ProfileId } from '../../contract/values/ids.ts';
+import type { ProfileId, RunId } from '../../contract/values/ids.ts';
 import type { Session } from '../../contract/values/run.ts';
 import type { OpenedRun, RunCounts, RunEnd } from './ports.ts';
-import { hourMs, intervalStart, minuteMs, resolutionMs } from './resolution.ts';
+import { hourMs } from './resolution.ts';
 
 export interface SessionPage {
   /** Only those started earlier, epoch ms. */
@@ -50,7 +50,7 @@ export function listSessions(sql: Sql, { before, limit }: SessionPage): Session[
 
 /** Runs that nobody has ended, oldest first. */
 export function listOpen(sql: Sql): Session[] {
-  return sessions(sql, 'ended_at IS NULL ORDER BY num', []);
+  return sessions(sql, 'ended_at IS NULL', []).toReversed();
 }
 
 function sessions(sql: Sql, condition: string, parameters: readonly number[]): Session[] {
@@ -71,23 +71,17 @@ function sessions(sql: Sql, condition: string, parameters: readonly number[]): S
   );
 }
 
-/**
- * When a run was last known to mine: the end of its last sample, or its start where it has none.
- * Samples of a minute are taken as following each other without a gap.
- *
- * @param latest  no later time is returned, epoch ms
- */
-export function lastSignOfLife(sql: Sql, run: Session, latest: number): number {
-  const minute = sql.get<{ at: number; n: number }>(
-    `SELECT at, n FROM minute_samples
-      WHERE at >= :from AND run_num = (SELECT num FROM runs WHERE id = :runId)
-      ORDER BY at DESC LIMIT 1`,
-    { from: intervalStart(run.startedAt, minuteMs), runId: run.runId },
-  );
-  if (!minute) return run.startedAt;
-  const sampleMs = resolutionMs['10s'];
-  const first = Math.max(minute.at, intervalStart(run.startedAt, sampleMs));
-  return Math.max(run.startedAt, Math.min(first + minute.n * sampleMs, latest));
+/** Notes that a run was there until a time: where the program is killed, that is when it ended. */
+export function setSeen(sql: Sql, runId: RunId, until: number): void {
+  sql.run('UPDATE runs SET seen_until = ? WHERE id = ?', [until, runId]);
+}
+
+/** @returns epoch ms, 0 where the run was not seen since its start */
+export function lastSeen(sql: Sql, runId: RunId): number {
+  const run = sql.get<{ at: number | null }>('SELECT seen_until AS at FROM runs WHERE id = ?', [
+    runId,
+  ]);
+  return run?.at ?? 0;
 }
 
 /**

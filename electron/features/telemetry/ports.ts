@@ -2,7 +2,7 @@ import type { Sample } from '../../contract/values/history.ts';
 import type { Sensors } from '../../contract/values/reading.ts';
 import type { ProfileId, RunId } from '../../contract/values/ids.ts';
 
-/** Takes the samples of all runs of ten seconds; must not throw because of the disk. */
+/** Takes samples of one and the same ten seconds; must not throw because of the disk. */
 export type RecordSamples = (samples: readonly Sample[]) => void;
 
 /** Measures the computer; what it does not tell is null. */

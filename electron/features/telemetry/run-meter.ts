@@ -1,3 +1,4 @@
+import type { Sample } from '../../contract/values/history.ts';
 import type { Reading } from '../../contract/values/reading.ts';
 import type { Run, RunState } from '../../contract/values/run.ts';
 
@@ -64,14 +65,19 @@ export class RunMeter {
    * Ends the interval that began at `at`.
    * @returns its mean hashrate, null where none is known
    */
-  close(at: number): number | null {
+  close(at: number): Sample {
     const hashrate = this.#count === 0 ? null : this.#sum / this.#count;
     this.drop();
     this.#samples.delete(at);
     this.#samples.set(at, hashrate);
     const [oldest] = this.#samples.keys();
     if (this.#samples.size > this.#capacity && oldest !== undefined) this.#samples.delete(oldest);
-    return hashrate;
+    return { runId: this.#run.id, at, hashrate };
+  }
+
+  /** Takes a sample back. */
+  forget(at: number): void {
+    this.#samples.delete(at);
   }
 
   /** Forgets what was measured in the unfinished interval. */

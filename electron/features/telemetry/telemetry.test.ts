@@ -148,20 +148,40 @@ describe('Telemetry', () => {
     expect(test.telemetry.totals({ runId: 'b-1' as RunId })).toEqual(ofOne);
   });
 
-  it('counts a run that ended within the ten seconds only where no other goes on', () => {
+  it('records the last seconds of a run at its end', () => {
+    using test = new TestTelemetry();
+    test.change('a', 'running');
+    test.clock.advance(13_000);
+    test.read('a', 100);
+    test.end('a');
+    expect(test.recorded.at(-1)).toEqual([{ runId: 'a', at: now + 10_000, hashrate: 100 }]);
+    expect(test.published).toEqual(test.recorded.flat());
+    test.end('a');
+    test.clock.advance(10_000);
+    expect(test.recorded).toHaveLength(2);
+  });
+
+  it('does not add up runs one after the other within ten seconds', () => {
     using test = new TestTelemetry();
     test.change('a', 'running');
     test.read('a', 100);
     test.end('a');
     test.change('b', 'running');
+    test.read('b', 90);
     test.clock.advance(10_000);
-    expect(test.hashrates).toEqual([[100, null]]);
-    test.read('b', 70);
-    test.end('b');
-    test.change('c', 'running');
-    test.read('c', 60);
+    expect(test.hashrates).toEqual([[100], [90]]);
+    expect(test.telemetry.totals({})).toEqual([{ at: now, hashrate: 90 }]);
+  });
+
+  it('leaves out the last seconds of a run while another goes on', () => {
+    using test = new TestTelemetry();
+    test.change('a', 'running');
+    test.change('b', 'running');
+    test.read('a', 100);
+    test.read('b', 90);
+    test.end('a');
     test.clock.advance(10_000);
-    expect(test.recorded[1]).toEqual([{ runId: 'c', at: now + 10_000, hashrate: 60 }]);
+    expect(test.hashrates).toEqual([[90]]);
   });
 
   it('records nothing of runs that have ended, and forgets them after five minutes', () => {

@@ -62,29 +62,40 @@ export class Telemetry implements Disposable {
 
   #follow(run: Run): void {
     const meter = this.#meters.get(run.id);
-    if (meter) meter.change(run);
-    else if (run.endedAt === null) this.#meters.set(run.id, new RunMeter(run, keptSamples));
+    if (!meter) {
+      if (run.endedAt === null) this.#meters.set(run.id, new RunMeter(run, keptSamples));
+      return;
+    }
+    const ends = !meter.isOver && run.endedAt !== null;
+    meter.change(run);
+    if (ends) this.#end(meter);
+  }
+
+  /** A run's last seconds count only where no other goes on: they are no interval of all runs. */
+  #end(meter: RunMeter): void {
+    if (meter.hasMeasured && !this.#going().some(({ hasMeasured }) => hasMeasured)) {
+      this.#record([meter.close(this.#timer.start)]);
+    }
+    meter.drop();
   }
 
   #close(at: number): void {
-    const samples = this.#takeSamples(at);
-    if (samples.length > 0) this.#parts.record(samples);
-    for (const sample of samples) this.#parts.events.publish('history.sample', sample);
+    const going = this.#going();
+    if (going.some(({ hasMeasured }) => hasMeasured)) {
+      // Two runs one after the other must not look like two side by side.
+      for (const meter of this.#meters.values()) if (meter.isOver) meter.forget(at);
+    }
+    this.#record(going.map((meter) => meter.close(at)));
     this.#forgetOld(at);
   }
 
-  #takeSamples(at: number): Sample[] {
-    const meters = [...this.#meters.values()];
-    // A run that ended within the interval counts only where none goes on: two runs one after the
-    // other must not look like two side by side.
-    const goesOn = meters.some((meter) => !meter.isOver && meter.hasMeasured);
-    return meters.flatMap((meter) => {
-      if (meter.isOver && (goesOn || !meter.hasMeasured)) {
-        meter.drop();
-        return [];
-      }
-      return [{ runId: meter.run.id, at, hashrate: meter.close(at) }];
-    });
+  #going(): RunMeter[] {
+    return [...this.#meters.values()].filter(({ isOver }) => !isOver);
+  }
+
+  #record(samples: readonly Sample[]): void {
+    if (samples.length > 0) this.#parts.record(samples);
+    for (const sample of samples) this.#parts.events.publish('history.sample', sample);
   }
 
   #forgetOld(at: number): void {
