@@ -1,0 +1,75 @@
+import type { Socket } from 'node:net';
+import { ConnectionError, connectionError, notReading } from './connection-error.ts';
+
+/** One open connection: bytes in, text out. Ends with {@link AsyncDisposable}. */
+export interface TcpConnection extends AsyncDisposable {
+  /** The other side, `host:port`. */
+  readonly name: string;
+  /**
+   * Bytes as they come, for one reader. Ends when either side has closed.
+   * @throws {ConnectionError}  when the connection breaks
+   */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Does nothing once the connection is gone: its reader hears of that. */
+  send(text: string): void;
+  /** Breaks it off at once; what was not yet sent is lost. */
+  abort(): void;
+}
+
+/** More than this waiting to be sent means that the other side has stopped reading. */
+const maxWaitingBytes = 1024 * 1024;
+
+/** How long the end may take, for what is still to be sent. */
+const closeTimeoutMs = 1_000;
+
+/** Between pool and miner minutes may pass without a word; this finds out who is gone. */
+const keepAliveMs = 30_000;
+
+/** Takes over a connected socket. @param name  the other side, `host:port` */
+export function openConnection(socket: Socket, name: string): TcpConnection {
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, keepAliveMs);
+  let failure: unknown;
+  socket.on('error', (error) => (failure ??= error));
+  const closed = new Promise<void>((resolve) => {
+    if (socket.closed) resolve();
+    else socket.once('close', () => resolve());
+  });
+  return {
+    name,
+    chunks: readChunks(socket, name, () => failure),
+    send(text) {
+      if (!socket.writable) return;
+      socket.write(text);
+      if (socket.writableLength > maxWaitingBytes) {
+        socket.destroy(new ConnectionError(name, notReading));
+      }
+    },
+    abort: () => void socket.destroy(),
+    async [Symbol.asyncDispose]() {
+      const giveUp = setTimeout(() => socket.destroy(), closeTimeoutMs);
+      socket.destroySoon();
+      await closed;
+      clearTimeout(giveUp);
+    },
+  };
+}
+
+async function* readChunks(
+  socket: Socket,
+  name: string,
+  failure: () => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of socket) yield chunk as Uint8Array;
+  } catch (error) {
+    // Our own closing ends the reading with an error that nobody has to hear of.
+    const cause = failure() ?? error;
+    if (!isOwnClosing(cause)) throw connectionError(name, cause);
+  }
+}
+
+function isOwnClosing(error: unknown): boolean {
+  const codes = ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR'];
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
