@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
+import type { Sql } from './base/sql.ts';
 import type { Check, Finding } from './features/doctor/doctor.ts';
 import { kernelStatus } from './platform/kernels/load-kernel.ts';
 import type { PtyHostClient } from './platform/pty/pty-host-client.ts';
@@ -36,6 +37,22 @@ export function terminalCheck(ptyHost: Pick<PtyHostClient, 'spawn'>, folder: str
       return {
         status: 'problem',
         text: `A program under a terminal ended with ${exitCode}, not 7.`,
+      };
+    },
+  };
+}
+
+export function databaseCheck(sql: Sql): Check {
+  return {
+    id: 'database',
+    title: 'History database',
+    examine() {
+      const found = sql.get<{ quick_check: string }>('pragma quick_check(1)')?.quick_check;
+      if (found === 'ok') return { status: 'ok', text: 'The history database is in order.' };
+      return {
+        status: 'problem',
+        text: `The history database is damaged: ${found ?? 'no answer'}.`,
+        suggestion: 'Restart Rigwright: it sets a damaged database aside and begins a new one.',
       };
     },
   };

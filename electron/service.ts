@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createApp, type App, type AppOptions } from './app.ts';
 import { errorBody } from './base/app-error.ts';
+import { StorageError } from './base/storage-error.ts';
 import { PortInUseError, startHttpServer, type HttpServer } from './endpoints/http/server.ts';
 import { ensureAccessToken } from './platform/files/access-token.ts';
 import { writeServiceFile } from './platform/files/service-file.ts';
@@ -30,14 +31,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const token = await ensureAccessToken(options.folder);
   app.hideSecret(token);
   const http = starting.use(await openDoor(app, token, options));
-  starting.use(
-    await writeServiceFile(options.folder, {
-      pid: process.pid,
-      startedAt: app.startedAt,
-      url: http.url,
-      version: options.version,
-    }),
-  );
+  starting.use(await announce(app, http.url, options));
   app.log.info('serving', { url: http.url });
   const kept = starting.move();
   return {
@@ -46,6 +40,23 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     openUrl: `${http.url}?token=${token}`,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** Lets the command line find the service. On a full disk it cannot, and everything else still works. */
+async function announce(
+  { startedAt, notify }: App,
+  url: string,
+  { folder, version }: ServiceOptions,
+): Promise<AsyncDisposable> {
+  try {
+    return await writeServiceFile(folder, { pid: process.pid, startedAt, url, version });
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    const { message, suggestion } = errorBody(error);
+    const text = `${message} Until the next start the command line does not find this service.`;
+    notify({ severity: 'problem', text, suggestion: suggestion ?? null });
+    return { [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
 }
 
 /**

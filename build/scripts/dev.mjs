@@ -13,7 +13,9 @@ const programs = process.argv.includes('--desktop')
       ['--watch', '--watch-preserve-output', 'electron/cli.ts', 'serve', '--port', '9190'],
       ['node_modules/vite/bin/vite.js', '--config', 'build/vite.dev.config.ts'],
     ];
-const children = programs.map((args) => spawn(node24(), args, { cwd: root, env, stdio: 'inherit' }));
+const children = programs.map((args) =>
+  spawn(node24(), args, { cwd: root, env, stdio: 'inherit' }),
+);
 say('Ctrl+C ends all of it.');
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => children.forEach((child) => child.kill(signal)));

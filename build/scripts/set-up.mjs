@@ -20,8 +20,11 @@ export function fail(text) {
 export async function setUp() {
   installPackages();
   const { buildAddon, buildNodePty } = await import('./build-addon.mjs');
-  buildNodePty();
-  buildAddon();
+  const terminal = buildNodePty();
+  // Nothing replaces the terminal; without the addon the WebAssembly kernels do its work.
+  if (terminal.outcome === 'failed') fail(`${terminal.output}\n${terminal.message}`);
+  const addon = buildAddon();
+  for (const { outcome, message } of [terminal, addon]) if (outcome !== 'ready') say(message);
 }
 
 /** The Node 24 that the project brings, or this one where it is new enough. */

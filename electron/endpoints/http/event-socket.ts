@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { EventHub } from '../../base/event-hub.ts';
 import { events, type EventName } from '../../contract/index.ts';
+import { EventSubscriptions } from '../event-subscriptions.ts';
 
 /** A client that does not read is let go when this much waits for it, in bytes. */
 const maxBuffered = 4 * 1024 * 1024;
@@ -15,32 +16,14 @@ const Subscribe = z.object({ subscribe: z.array(z.enum(names)).max(names.length)
  * time it changes, and gets `{"event": name, "payload": …}` for these from then on.
  */
 export function serveEvents(socket: WebSocket, hub: EventHub): void {
-  const subscriptions = new Map<EventName, () => void>();
-  let alive = true;
-
-  const send = (event: EventName, payload: unknown): void => {
+  const subscriptions = new EventSubscriptions(hub, (event, payload) => {
     if (socket.bufferedAmount > maxBuffered) socket.close(1013, 'reads too slowly');
     else socket.send(JSON.stringify({ event, payload }));
-  };
-
-  const subscribe = (wanted: ReadonlySet<EventName>): void => {
-    for (const [name, end] of subscriptions) {
-      if (wanted.has(name)) continue;
-      end();
-      subscriptions.delete(name);
-    }
-    for (const name of wanted) {
-      if (subscriptions.has(name)) continue;
-      subscriptions.set(
-        name,
-        hub.on(name, (payload) => send(name, payload)),
-      );
-    }
-  };
-
+  });
+  let alive = true;
   socket.on('message', (data, isBinary) => {
     const wanted = isBinary ? undefined : readSubscribe(textOf(data));
-    if (wanted) subscribe(new Set(wanted));
+    if (wanted) subscriptions.replace(new Set(wanted));
     else socket.close(1008, 'expected {"subscribe": [event names]}');
   });
   socket.on('pong', () => (alive = true));
@@ -53,7 +36,7 @@ export function serveEvents(socket: WebSocket, hub: EventHub): void {
   socket.on('error', () => socket.terminate());
   socket.once('close', () => {
     clearInterval(ping);
-    subscribe(new Set());
+    subscriptions.replace(new Set());
   });
 }
 

@@ -175,7 +175,9 @@ describe('something in the way at the start', () => {
     await using service = await startRealService({ folder: folder.path });
     const notices = await service.api.call('system.notices', {});
     expect(notices.map(({ text }) => text).join(' ')).toMatch(/broken|damaged|corrupt/i);
-    expect(readdirSync(folder.path).some((name) => name.startsWith('rigwright.db.broken-'))).toBe(true);
+    expect(readdirSync(folder.path).some((name) => name.startsWith('rigwright.db.broken-'))).toBe(
+      true,
+    );
     const profile = await makeProfile(service.api, false);
     await startMining(service.api, profile.id);
   });

@@ -5,7 +5,10 @@ import { expect } from 'vitest';
  * What a person does first, the same in a browser and in the desktop window: try it, see it mine,
  * look at the console, stop.
  */
-export async function walkFirstRun(page: Page, screenshot: (name: string) => Promise<unknown>): Promise<void> {
+export async function walkFirstRun(
+  page: Page,
+  screenshot: (name: string) => Promise<unknown>,
+): Promise<void> {
   await screenshot('first-run');
   await page.getByTestId('try-practice').click();
 
@@ -28,7 +31,9 @@ export async function walkFirstRun(page: Page, screenshot: (name: string) => Pro
 
   await page.getByRole('link', { name: 'Console' }).click();
   const terminal = page.getByTestId('console-terminal');
-  await expect.poll(() => terminal.textContent(), { timeout: 15_000 }).toMatch(/accepted|speed|job/);
+  await expect
+    .poll(() => terminal.textContent(), { timeout: 15_000 })
+    .toMatch(/accepted|speed|job/);
   await screenshot('console');
 
   await page.getByRole('link', { name: 'Dashboard' }).click();

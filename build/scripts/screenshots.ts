@@ -1,0 +1,70 @@
+// `npm run screenshots`: every page, dark and light, wide and narrow, into out/screenshots. Look at them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { until } from '../../electron/testing/until.ts';
+import { openBrowser } from '../../electron/testing/journeys/browser.ts';
+import {
+  root,
+  startRealService,
+  TemporaryFolder,
+  type RealService,
+} from '../../electron/testing/journeys/real-service.ts';
+import { seedRig } from '../../electron/testing/seed-rig.ts';
+
+const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
+const themes = ['dark', 'light'] as const;
+const pages = { dashboard: '', console: 'console', profiles: 'profiles', settings: 'settings' };
+const target = join(root, 'out/screenshots');
+
+mkdirSync(target, { recursive: true });
+using emptyFolder = new TemporaryFolder();
+using folder = new TemporaryFolder();
+await seedRig(folder.path);
+await using browser = await openBrowser();
+{
+  await using empty = await startRealService({ folder: emptyFolder.path });
+  await shoot(browser, empty, { 'first-run': '' });
+}
+await using service = await startRealService({ folder: folder.path });
+await mineForAWhile(service);
+await shoot(browser, service, pages);
+console.log(`screenshots lie in ${target}`);
+
+async function shoot(
+  browser: Browser,
+  { openUrl, url }: RealService,
+  pages: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const theme of themes) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      const context = await browser.newContext({ viewport, colorScheme: theme });
+      const page = await context.newPage();
+      await page.goto(openUrl);
+      for (const [name, path] of Object.entries(pages)) {
+        await page.goto(`${url}#/${path}`);
+        await settle(page);
+        await page.screenshot({ path: join(target, `${name}-${theme}-${size}.png`) });
+      }
+      await context.close();
+    }
+  }
+}
+
+/** Until nothing loads any more and what opens with a motion has opened. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForTimeout(700);
+}
+
+/** A live run, so that the pages show real figures. */
+async function mineForAWhile({ api }: RealService): Promise<void> {
+  const [profile] = await api.call('profiles.list', {});
+  if (!profile) throw new Error('the seeded rig has no profile');
+  const { id } = await api.call('runs.start', { profileId: profile.id });
+  await until(
+    'accepted shares',
+    async () => ((await api.call('runs.get', { runId: id })).reading?.accepted ?? 0) > 3,
+    60_000,
+  );
+}

@@ -1,0 +1,231 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from './base/clock.ts';
+import { EventHub } from './base/event-hub.ts';
+import type { Log } from './base/log.ts';
+import type { Notify } from './base/notify.ts';
+import { computerChecks, databaseCheck, terminalCheck, webAppCheck } from './checks.ts';
+import type { Api, Handlers } from './contract/index.ts';
+import type { Dispatch } from './endpoints/dispatch-types.ts';
+import { createDispatcher } from './endpoints/dispatcher.ts';
+import { doctorHandlers } from './features/doctor/doctor.ts';
+import { historyHandlers } from './features/history/handlers.ts';
+import { History } from './features/history/history.ts';
+import { builtinDriver } from './features/miners/builtin-driver.ts';
+import { minerHandlers } from './features/miners/miner-handlers.ts';
+import type { Driver } from './features/miners/ports.ts';
+import { noticeHandlers } from './features/notices/handlers.ts';
+import { NoticeBoard } from './features/notices/notice-board.ts';
+import { profileHandlers } from './features/profiles/handlers.ts';
+import { Profiles } from './features/profiles/profiles.ts';
+import { callMinerApi } from './features/runs/miner-api.ts';
+import { runHandlers } from './features/runs/run-handlers.ts';
+import { Runs } from './features/runs/runs.ts';
+import { settingsHandlers } from './features/settings/handlers.ts';
+import { SettingsKeeper } from './features/settings/settings-keeper.ts';
+import { sensorHandlers } from './features/telemetry/sensor-handlers.ts';
+import { SensorPoller } from './features/telemetry/sensor-poller.ts';
+import { Telemetry } from './features/telemetry/telemetry.ts';
+import { migrations } from './platform/database/migrations.ts';
+import { openDatabaseOrMemory } from './platform/database/open-database-or-memory.ts';
+import { createDataFolder } from './platform/files/data-folder.ts';
+import { DiskJsonFile } from './platform/files/disk-json-file.ts';
+import { lockDataFolder } from './platform/files/lock-data-folder.ts';
+import { openLog } from './platform/log/structured-log.ts';
+import { endOrphans } from './platform/pty/end-orphans.ts';
+import { PtyHostClient } from './platform/pty/pty-host-client.ts';
+import { openSecretBox } from './platform/secrets/open-secret-box.ts';
+import type { SafeStorage } from './platform/secrets/safe-storage-box.ts';
+import { SecretStore } from './platform/secrets/secret-store.ts';
+import { MachineSensors } from './platform/sensors/machine-sensors.ts';
+import { PracticePoolKeeper } from './practice-pool-keeper.ts';
+import { resumeRuns } from './resume-runs.ts';
+import { systemInfo } from './system-info.ts';
+
+export interface AppEntries {
+  /** File of the pty host's entry. */
+  readonly ptyHost: string;
+  /** File of the built-in miner's entry. */
+  readonly builtinMiner: string;
+}
+
+export interface AppOptions {
+  readonly host: 'desktop' | 'headless';
+  /** Data folder; made where there is none. */
+  readonly folder: string;
+  readonly entries: AppEntries;
+  readonly version: string;
+  /** Whether runs that were set to resume are started again. */
+  readonly resume: boolean;
+  /** Folder of the built web app, where one is served. */
+  readonly webRoot?: string;
+  /** The desktop's keyring; headless there is none. */
+  readonly safeStorage?: SafeStorage;
+  /** Miners besides the built-in one. */
+  readonly drivers?: readonly Driver[];
+  /** Also shows what is logged to a person who watches. */
+  readonly echo?: (line: string) => void;
+}
+
+/** The whole program without a door. Disposing of it stops every miner first. */
+export interface App extends AsyncDisposable {
+  readonly dispatch: Dispatch;
+  readonly hub: EventHub;
+  /** The program as its own window sees it. */
+  readonly api: Api;
+  readonly settings: Pick<SettingsKeeper, 'current'>;
+  readonly notify: Notify;
+  readonly log: Log;
+  /** Epoch ms. */
+  readonly startedAt: number;
+  /** Keeps a text out of every log line from now on. */
+  hideSecret(secret: string): void;
+}
+
+/**
+ * Makes every part, introduces them to each other and starts them.
+ *
+ * @throws {AppError} where the data folder is in use, or cannot be used at all
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { folder, entries, version } = options;
+  const clock = systemClock;
+  const now = (): number => clock.now();
+  const startedAt = now();
+  const at = (name: string): string => join(folder, name);
+  await using starting = new AsyncDisposableStack();
+
+  await createDataFolder(folder);
+  starting.use(await lockDataFolder(folder));
+  await mkdir(at('logs'), { recursive: true });
+  const log = starting.use(openLog({ folder: at('logs'), now, echo: options.echo }));
+  const hub = new EventHub((error) => log.error('a listener failed', { error }));
+  const { publish } = hub;
+  const notices = new NoticeBoard({ publish, now });
+  const notify: Notify = (notice) => {
+    log.warn('notice', { text: notice.text });
+    notices.add(notice);
+  };
+  const file = (name: string): DiskJsonFile => new DiskJsonFile({ file: at(name), notify, now });
+
+  const settings = await SettingsKeeper.open({ file: file('settings.json'), publish, notify });
+  const box = await openSecretBox({ keyFile: file('key.json'), safeStorage: options.safeStorage });
+  const secrets = await SecretStore.open({ file: file('secrets.json'), box });
+  const sql = starting.use(
+    openDatabaseOrMemory({ file: at('rigwright.db'), migrations, log, notify, now }),
+  );
+
+  for (const { pid, executable } of await endOrphans(at('live-processes.json'), log)) {
+    const text = `A miner left over from the last time was ended (${executable ?? 'unknown program'}, process ${pid}).`;
+    notify({ severity: 'info', text, suggestion: null });
+  }
+  const ptyHost = starting.use(
+    new PtyHostClient({ entry: entries.ptyHost, liveFile: at('live-processes.json'), log, clock }),
+  );
+  const practicePool = starting.use(new PracticePoolKeeper());
+  const drivers: readonly Driver[] = [
+    builtinDriver({ file: process.execPath, entry: entries.builtinMiner, version }),
+    ...(options.drivers ?? []),
+  ];
+
+  const telemetry = starting.use(
+    new Telemetry({ events: hub, clock, record: (samples) => history.sampled(samples) }),
+  );
+  const history = starting.use(
+    new History({
+      sql,
+      publish,
+      clock,
+      retention: () => settings.current(),
+      recent: telemetry,
+      notify,
+      log,
+    }),
+  );
+  const profiles = await Profiles.open({
+    file: file('profiles.json'),
+    secrets,
+    publish,
+    notify,
+    now,
+    miners: () => drivers.map(({ miner }) => miner),
+    isRunning: (profileId) =>
+      runs.list().some((run) => run.profileId === profileId && run.endedAt === null),
+    log,
+  });
+  starting.defer(
+    hub.on('profiles.changed', (all) => {
+      const { selectedProfileId } = settings.current();
+      if (selectedProfileId === null || all.some(({ id }) => id === selectedProfileId)) return;
+      settings.update({ selectedProfileId: null }).catch((error: unknown) => {
+        log.warn('the selected profile could not be reset', { error });
+      });
+    }),
+  );
+  const runs = await Runs.open({
+    pty: ptyHost,
+    recorder: history,
+    publish,
+    hasListener: (name) => hub.has(name),
+    clock,
+    log,
+    callApi: callMinerApi,
+    random: Math.random,
+    drivers,
+    startable(profileId) {
+      const profile = profiles.startable(profileId);
+      for (const { password } of profile.pools) log.registerSecret(password);
+      return profile;
+    },
+    resolvePool: (url) => practicePool.resolve(url),
+    folder: at('runs'),
+  });
+  starting.defer(() => runs.stopAll('shutdown'));
+  const sensors = starting.use(
+    new SensorPoller({ events: hub, clock, sensors: new MachineSensors({ clock }), log }),
+  );
+
+  const checks = [
+    ...computerChecks(folder),
+    databaseCheck(sql),
+    terminalCheck(ptyHost, folder),
+    ...(options.webRoot === undefined ? [] : [webAppCheck(options.webRoot)]),
+  ];
+  const handlers: Handlers = {
+    ...settingsHandlers(settings),
+    ...noticeHandlers(notices),
+    ...profileHandlers(profiles),
+    ...minerHandlers(drivers),
+    ...runHandlers(runs),
+    ...historyHandlers(history),
+    ...sensorHandlers(sensors),
+    ...doctorHandlers(checks),
+    'system.info': () =>
+      systemInfo({
+        host: options.host,
+        version,
+        startedAt,
+        folder,
+        practicePool: practicePool.address,
+      }),
+  };
+  const dispatch = createDispatcher(handlers, log);
+
+  await resumeRuns({ history, profiles, runs, notify, isWanted: options.resume });
+  const kept = starting.move();
+  return {
+    dispatch,
+    hub,
+    api: {
+      call: (name, input) =>
+        dispatch(name, input, { door: 'window', permission: 'configure' }) as Promise<never>,
+      on: (name, listener) => hub.on(name, listener),
+    },
+    settings,
+    notify,
+    log,
+    startedAt,
+    hideSecret: (secret) => void log.registerSecret(secret),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}

@@ -1,0 +1,38 @@
+import { practicePoolUrl } from './contract/values/profile.ts';
+import { loadKernel } from './platform/kernels/load-kernel.ts';
+import { startPracticePool, type PracticePool } from './testing/practice-pool/practice-pool.ts';
+
+/** Runs the practice pool from the first time a profile asks for it until the program ends. */
+export class PracticePoolKeeper implements AsyncDisposable {
+  #pool: Promise<PracticePool> | undefined;
+  #address: string | null = null;
+
+  /** `host:port` while it runs. */
+  get address(): string | null {
+    return this.#address;
+  }
+
+  /** Turns the practice pool's name into the address where it listens; leaves others alone. */
+  async resolve(url: string): Promise<string> {
+    if (url !== practicePoolUrl) return url;
+    this.#pool ??= start();
+    try {
+      const { address } = await this.#pool;
+      this.#address = address;
+      return `stratum+tcp://${address}`;
+    } catch (error) {
+      // The next start may find a free port again.
+      this.#pool = undefined;
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const pool = await this.#pool?.catch(() => undefined);
+    await pool?.[Symbol.asyncDispose]();
+  }
+}
+
+async function start(): Promise<PracticePool> {
+  return startPracticePool({ kernel: await loadKernel('sha256d') });
+}

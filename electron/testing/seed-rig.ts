@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { silentLog } from '../base/log.ts';
+import { practicePoolUrl } from '../contract/values/profile.ts';
+import { migrations } from '../platform/database/migrations.ts';
+import { openDatabase } from '../platform/database/open-database.ts';
+import { seedHistory } from './seed-history.ts';
+
+/** What the seeded hashrates are multiplied by, so that they look like a processor's SHA-256d. */
+const scale = 20_000;
+/** The newest part of the window is left to the live run. */
+const endedBeforeMs = 10 * 60_000;
+
+/** Fills a data folder as if its owner had mined for a month: profiles, history and journal. */
+export async function seedRig(folder: string, now = Date.now()): Promise<void> {
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ firstRunDone: true }));
+  writeFileSync(
+    join(folder, 'profiles.json'),
+    JSON.stringify({ version: 1, profiles: [profile('practice', 'Practice'), other] }),
+    { mode: 0o600 },
+  );
+  await using sql = openDatabase({
+    file: join(folder, 'rigwright.db'),
+    migrations,
+    log: silentLog,
+    notify: () => undefined,
+    now: () => now,
+  });
+  seedHistory(sql, { runs: 1, days: 30, to: now - endedBeforeMs });
+  for (const table of ['minute_samples', 'hour_samples']) {
+    sql.run(`update ${table} set sum = sum * ${scale}, min = min * ${scale}, max = max * ${scale}`);
+  }
+  // A night of rest is a gap, and three crashes in a month are enough to be seen.
+  const night = now - 9 * 3_600_000;
+  for (const table of ['minute_samples', 'hour_samples']) {
+    sql.run(`delete from ${table} where at between ? and ?`, [night, night + 3 * 3_600_000]);
+  }
+  sql.run('delete from journal where id > 6');
+}
+
+const profile = (id: string, name: string) => ({
+  id,
+  name,
+  minerId: 'builtin',
+  algorithm: 'sha256d',
+  pools: [{ url: practicePoolUrl, user: 'practice' }],
+  threads: null,
+  throttle: 0,
+  resumeAfterRestart: false,
+  createdAt: 1_790_000_000_000,
+  updatedAt: 1_790_000_000_000,
+});
+
+const other = {
+  ...profile('home', 'Home pool'),
+  pools: [
+    { url: 'stratum+tcp://pool.example:3333', user: 'wallet.rig1' },
+    { url: 'stratum+tcp://backup.example:3333', user: 'wallet.rig1' },
+  ],
+  threads: 1,
+  throttle: 25,
+  resumeAfterRestart: true,
+};
