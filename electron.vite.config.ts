@@ -39,6 +39,8 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       minify: true,
+      // Small fonts must stay files: the page's policy takes no font from a data: address.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: { index: at('renderer/index.html') } },
     },
     plugins: windowPlugins(),

@@ -128,9 +128,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.drivers ?? []),
   ];
 
-  const telemetry = starting.use(
-    new Telemetry({ events: hub, clock, record: (samples) => history.sampled(samples) }),
-  );
+  const telemetry = new Telemetry({
+    events: hub,
+    clock,
+    record: (samples) => history.sampled(samples),
+  });
   const history = starting.use(
     new History({
       sql,
@@ -142,6 +144,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
     }),
   );
+  // After history, so that it is closed first and its last samples still go there.
+  starting.use(telemetry);
   const profiles = await Profiles.open({
     file: file('profiles.json'),
     secrets,

@@ -26,7 +26,7 @@ it('puts marks that would overlap together under the worst of them', () => {
 });
 
 it('leaves out words that would run into the next icon or over the edge', () => {
-  const words = layoutMarks([mark(100), mark(140), mark(390)], layout).map((c) => c.showWord);
+  const words = layoutMarks([mark(100), mark(150), mark(390)], layout).map((c) => c.showWord);
   expect(words).toEqual([false, true, false]);
 });
 

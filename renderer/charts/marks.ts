@@ -30,8 +30,8 @@ export interface MarkLayout {
   readonly xOf: (at: number) => number;
 }
 
-/** Icons closer than this would overlap, px. */
-const clusterWidth = 22;
+/** Icons with a count beside them would overlap if they were closer than this, px. */
+const clusterWidth = 32;
 /** Room a word of so many letters takes beside its icon, px. */
 const wordWidth = (word: string): number => 30 + word.length * 6.5;
 const toneRank: readonly Tone[] = ['bad', 'attention', 'neutral', 'info', 'good'];

@@ -39,7 +39,7 @@ export function plotOptions(view: PlotView, width: number, height: number): uPlo
     axes: [
       {
         ...axis,
-        size: 28,
+        size: 22,
         space: 72,
         incrs: timeSteps,
         values: (_plot, splits, _axis, _space, step) =>

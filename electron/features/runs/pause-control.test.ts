@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openBench, profileId, scriptedDriver } from './test-bench.ts';
+import { openBench, profileId, scriptedDriver } from '../../testing/run-bench.ts';
 
 describe('a pause', () => {
   it('goes through the API, and a resumed run has to hash again before it runs', async () => {

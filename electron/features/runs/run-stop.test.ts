@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { until } from '../../testing/until.ts';
-import { openBench, profileId } from './test-bench.ts';
+import { openBench, profileId } from '../../testing/run-bench.ts';
 
 describe('stopping', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openBench, profileId, scriptedDriver } from './test-bench.ts';
+import { openBench, profileId, scriptedDriver } from '../../testing/run-bench.ts';
 
 describe('a run', () => {
   it('goes from starting over warming up to running with the first hashrate', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ProfileId, RunId } from '../../contract/values/ids.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { runHandlers } from './run-handlers.ts';
-import { openBench, profile, profileId, scriptedDriver } from './test-bench.ts';
+import { openBench, profile, profileId, scriptedDriver } from '../../testing/run-bench.ts';
 
 const nobody = RunId.parse('nobody');
 

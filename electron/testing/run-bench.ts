@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { EventHub } from '../../base/event-hub.ts';
-import { silentLog } from '../../base/log.ts';
-import type { EventName, EventPayload } from '../../contract/index.ts';
-import type { JournalKind } from '../../contract/values/history.ts';
-import { MinerId, ProfileId } from '../../contract/values/ids.ts';
-import { xmrigDialect } from '../../protocols/miner-output/xmrig-dialect.ts';
-import { FakeClock } from '../../testing/fake-clock.ts';
-import { xmrigSummary } from '../../testing/scripted-miner/summary-api.ts';
-import { tempFolder } from '../../testing/temp-folder.ts';
-import { until } from '../../testing/until.ts';
-import { MinerApiError } from './miner-api.ts';
+import { EventHub } from '../base/event-hub.ts';
+import { silentLog } from '../base/log.ts';
+import type { EventName, EventPayload } from '../contract/index.ts';
+import type { JournalKind } from '../contract/values/history.ts';
+import { MinerId, ProfileId } from '../contract/values/ids.ts';
+import { xmrigDialect } from '../protocols/miner-output/xmrig-dialect.ts';
+import { FakeClock } from './fake-clock.ts';
+import { xmrigSummary } from './scripted-miner/summary-api.ts';
+import { tempFolder } from './temp-folder.ts';
+import { until } from './until.ts';
+import { MinerApiError } from '../features/runs/miner-api.ts';
 import type {
   CallApi,
   Launch,
@@ -20,8 +20,8 @@ import type {
   PtySpawn,
   RunRecorder,
   StartableProfile,
-} from './ports.ts';
-import { Runs, type RunsOptions } from './runs.ts';
+} from '../features/runs/ports.ts';
+import { Runs, type RunsOptions } from '../features/runs/runs.ts';
 
 /** A fake clock whose computer can sleep: time goes on, timers do not. */
 class SleepyClock extends FakeClock {
