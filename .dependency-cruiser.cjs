@@ -27,8 +27,8 @@ module.exports = {
     rule(
       'platform-low',
       '^electron/platform/([^/]+)/',
-      `^electron/(contract|base)/|^electron/platform/($1|processes)/`,
-      'A platform part knows base only, and how processes are told apart and ended.',
+      `^electron/(contract|base)/|^electron/platform/($1|processes|files)/`,
+      'A platform part knows base only, and how processes are ended and files replaced.',
     ),
     rule(
       'features-apart',

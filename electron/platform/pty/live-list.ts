@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Log } from '../../base/log.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 import { ProcessIdentity } from '../processes/process-identity.ts';
 
 const LiveEntry = z.object({
@@ -57,9 +57,7 @@ export async function writeLiveFile(file: string, processes: readonly LiveEntry[
     await rm(file, { force: true });
     return;
   }
-  // It need not reach the disk: after a power loss none of these processes lives.
-  const text = JSON.stringify({ version: 1, processes });
-  await writeFileAtomic(file, text, { mode: 0o600, fsync: false });
+  await writeAtomically(file, JSON.stringify({ version: 1, processes }), 0o600);
 }
 
 /** What an earlier life left; a broken file is logged and says nothing. */

@@ -50,7 +50,7 @@ type Warning = 'msr' | 'huge-pages' | 'memory' | 'config';
 export function readXmrigLine(line: string): XmrigLine {
   const text = line.trimEnd();
   if (text === '') return { kind: 'empty' };
-  const stamp = /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\]\s+/.exec(text);
+  const stamp = /^\[\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?\]\s+/.exec(text);
   if (!stamp) return readUndated(text);
   const rest = text.slice(stamp[0].length);
   const tagged = /^([a-z]+) {2,}(?=\S)/.exec(rest);
