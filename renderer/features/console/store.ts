@@ -26,20 +26,21 @@ export interface RunLog {
   readonly gaps: Readonly<Ref<readonly SkippedLines[]>>;
   /** Lines that wait because the person reads something else. */
   readonly held: Readonly<Ref<number>>;
-  /** Whether new lines are shown as they come. */
-  readonly follow: Ref<boolean>;
   load(): Promise<void>;
   loadSkipped(): Promise<void>;
   sendKeys(keys: string): Promise<void>;
 }
 
-/** One run's output: its last lines and whatever comes, each line once, in order, once a frame. */
-export function useRunLog(runId: () => RunId | null, sink: LogSink): RunLog {
+/**
+ * One run's output: its last lines and whatever comes, each line once, in order, once a frame.
+ *
+ * @param follow  whether new lines are shown as they come; true again for each other run
+ */
+export function useRunLog(runId: () => RunId | null, sink: LogSink, follow: Ref<boolean>): RunLog {
   const api = useApi();
   const lines = shallowRef<readonly LogLine[]>([]);
   const loading = ref(false);
   const error = shallowRef<ApiError | null>(null);
-  const follow = ref(true);
   const waiting = shallowRef<readonly LogLine[]>([]);
   let frame = 0;
 
@@ -125,7 +126,6 @@ export function useRunLog(runId: () => RunId | null, sink: LogSink): RunLog {
     error,
     gaps: computed(() => gapsOf(lines.value)),
     held: computed(() => (follow.value ? 0 : waiting.value.length)),
-    follow,
     load,
     loadSkipped,
     sendKeys,

@@ -116,7 +116,7 @@ export function useTerminal(
 
 /** Colours end with their line, so that a miner that forgot to reset them colours nothing else. */
 function printed(item: LogItem): string {
-  if (isSkipped(item)) return `\u001b[2m… ${plural('console.skipped', item.count)} …\u001b[0m\r\n`;
+  if (isSkipped(item)) return `\u001b[90m… ${plural('console.skipped', item.count)} …\u001b[0m\r\n`;
   return `${item.text}\u001b[0m\r\n`;
 }
 
