@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
 import { log, start, status, stop } from './commands/runs.ts';
 import { serve } from './commands/serve.ts';
+import { webRootFrom } from './service.ts';
 
 const entries = {
   ptyHost: entryPath(import.meta.url, './platform/pty/pty-host.ts', 'pty-host'),
@@ -40,7 +41,7 @@ command('serve', 'Run the headless service: runs, history, REST interface and we
           ...service(options),
           host: options.host,
           port: options.port,
-          entry: import.meta.url,
+          webRoot: webRootFrom(import.meta.url),
           signal: ended.signal,
         },
         output,
