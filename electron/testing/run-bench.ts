@@ -210,6 +210,7 @@ export async function openBench(changes: Partial<RunsOptions> = {}) {
       return payloads;
     },
     async [Symbol.asyncDispose]() {
+      pty.endsBy = { interrupt: { exitCode: 0 } };
       for (const process of pty.processes) process.end({ signal: 'SIGKILL' });
       await runs.stopAll('user');
       folder[Symbol.dispose]();

@@ -15,9 +15,13 @@ export class AlreadyRunningError extends AppError {
   readonly userMessage: string;
   override readonly suggestion = 'Stop it first, then start it again.';
   override readonly retryable = true;
-  constructor(profileName: string) {
-    super(`the profile ${profileName} runs already`);
-    this.userMessage = `“${profileName}” is running already.`;
+  /** @param profileName  null where it is only about to start */
+  constructor(profileName: string | null) {
+    super(`the profile ${profileName ?? 'that starts'} runs already`);
+    this.userMessage =
+      profileName === null
+        ? 'This profile is being started already.'
+        : `“${profileName}” is running already.`;
   }
 }
 

@@ -54,7 +54,7 @@ export class Runs {
   /** @throws {AppError} where the profile or its miner is missing, or runs already */
   async start(profileId: ProfileId): Promise<Run> {
     if (this.#isClosing) throw new ShuttingDownError();
-    if (this.#beginning.has(profileId)) throw new AlreadyRunningError(profileId);
+    if (this.#beginning.has(profileId)) throw new AlreadyRunningError(null);
     this.#beginning.add(profileId);
     try {
       const profile = await this.#options.startable(profileId);

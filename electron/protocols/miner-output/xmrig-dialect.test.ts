@@ -22,4 +22,13 @@ describe('xmrigDialect', () => {
   ])('takes from “%s” what it says', (line, expected) => {
     expect(facts(line)).toEqual(expected);
   });
+
+  it.each([
+    [{ jsonrpc: '2.0', id: 1, result: { status: 'OK' } }, true],
+    [null, true],
+    [{ jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'Method not found' } }, false],
+    ['OK', false],
+  ])('takes %j for done: %s', (answer, isDone) => {
+    expect(xmrigDialect.isDone(answer)).toBe(isDone);
+  });
 });
