@@ -1,5 +1,5 @@
 import '@xterm/xterm/css/xterm.css';
-import { useResizeObserver } from '@vueuse/core';
+import { useEventListener, useResizeObserver } from '@vueuse/core';
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
@@ -18,6 +18,8 @@ export interface TerminalInput {
   readonly acceptKeys: () => boolean;
   readonly screenReader: () => boolean;
   readonly onKeys: (keys: string) => void;
+  /** Whether the newest line is to be in sight whatever happens. */
+  readonly follow: () => boolean;
   /** The person scrolled: away from the newest line, or back to it. */
   readonly onAtEnd: (atEnd: boolean) => void;
 }
@@ -36,6 +38,9 @@ export interface TerminalView {
   /** What is selected, or everything. */
   text(): string;
 }
+
+/** A scroll this soon after the wheel, a key or a finger is the person's, ms. */
+const gestureMs = 300;
 
 /** A terminal in `element`: as wide as it, in the theme's colours, with search. */
 export function useTerminal(
@@ -62,7 +67,28 @@ export function useTerminal(
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
   terminal.onData(input.onKeys);
-  terminal.onScroll(() => input.onAtEnd(atEnd(terminal)));
+  // New lines and new sizes scroll, too, and say nothing about what the person wants to read.
+  let lastGesture = -Infinity;
+  const gestures: (keyof HTMLElementEventMap)[] = [
+    'wheel',
+    'touchmove',
+    'keydown',
+    'pointerdown',
+    'pointermove',
+  ];
+  useEventListener(
+    element,
+    gestures,
+    (event) => {
+      // A pointer that only passes by drags no scrollbar.
+      if (event instanceof PointerEvent && event.buttons === 0) return;
+      lastGesture = performance.now();
+    },
+    { capture: true, passive: true },
+  );
+  terminal.onScroll(() => {
+    if (performance.now() - lastGesture < gestureMs) input.onAtEnd(atEnd(terminal));
+  });
   // Without this the keyboard could never leave the terminal.
   terminal.attachCustomKeyEventHandler(({ key }) => key !== 'Tab' && key !== 'Escape');
   search.onDidChangeResults(({ resultIndex, resultCount }) => {
@@ -78,7 +104,13 @@ export function useTerminal(
     void document.fonts.ready.then(() => fit.fit());
   });
   onBeforeUnmount(() => terminal.dispose());
-  useResizeObserver(element, () => fit.fit());
+  function showEnd(): void {
+    if (input.follow()) terminal.scrollToBottom();
+  }
+  useResizeObserver(element, () => {
+    fit.fit();
+    showEnd();
+  });
 
   watch(dark, (value) => (terminal.options.theme = value ? darkTerminal : lightTerminal), {
     immediate: true,
@@ -90,10 +122,10 @@ export function useTerminal(
 
   return {
     sink: {
-      append: (items) => terminal.write(items.map(printed).join('')),
+      append: (items) => terminal.write(items.map(printed).join(''), showEnd),
       replace(items) {
         terminal.reset();
-        terminal.write(items.slice(-lineLimit).map(printed).join(''));
+        terminal.write(items.slice(-lineLimit).map(printed).join(''), showEnd);
       },
     },
     found,
