@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RunState } from '../../contract/values/run.ts';
 import { allows, lifecycle, lifecycleDiagram, next, type RunEvent } from './lifecycle.ts';
@@ -43,5 +44,10 @@ describe('lifecycle', () => {
     expect(lines).toContain('  [*] --> stopped');
     expect(lines).toContain('  state "warming-up" as warming_up');
     expect(lines).toContain('  warming_up --> running: hashed');
+  });
+
+  it('stands in the README as it is', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(lifecycleDiagram().trim());
   });
 });
