@@ -21,6 +21,8 @@ export default [
     rules: {
       'max-lines': ['error', 400],
       'vue/multi-word-component-names': 'off',
+      // Actions of a store are made to be taken out of it.
+      '@typescript-eslint/unbound-method': 'off',
       // Prettier decides these.
       'vue/html-self-closing': 'off',
       'vue/max-attributes-per-line': 'off',

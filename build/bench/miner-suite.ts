@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openBrowser } from '../../electron/testing/journeys/browser.ts';
-import {
-  startRealService,
-  TemporaryFolder,
-} from '../../electron/testing/journeys/real-service.ts';
+import { startRealService, TemporaryFolder } from '../../electron/testing/journeys/real-service.ts';
 import { until } from '../../electron/testing/until.ts';
 import { startBareMiner } from './bare-miner.ts';
 import { atLeast, figureOf, type Suite } from './report.ts';

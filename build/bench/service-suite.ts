@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  startRealService,
-  TemporaryFolder,
-} from '../../electron/testing/journeys/real-service.ts';
+import { startRealService, TemporaryFolder } from '../../electron/testing/journeys/real-service.ts';
 import { until } from '../../electron/testing/until.ts';
 import { figureOf, type Suite } from './report.ts';
 

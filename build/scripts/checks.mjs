@@ -12,7 +12,7 @@ export const checks = [
   {
     name: 'layers',
     command: bin(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       'electron',
       'renderer',
       '--config',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checks } from './checks.mjs';
 import { findBrowser } from './browser.mjs';
 import { buildProgram, root, runTool, say, setUp } from './set-up.mjs';
-import { runStep } from './steps.mjs';
+import { runSteps } from './steps.mjs';
 
 const inCi = process.env.CI === 'true';
 const only = process.argv[process.argv.indexOf('--only') + 1];
@@ -13,20 +13,21 @@ const wanted = (part) => !process.argv.includes('--only') || only === part;
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 await setUp();
-if (wanted('checks')) for (const step of [...checks, ...wasmCheck()]) tally(runStep(step));
+if (wanted('checks')) tally(...(await runSteps([...checks, ...wasmCheck()])));
 buildProgram();
 if (wanted('unit')) runTests('unit');
 if (wanted('window')) runTests('window');
 if (wanted('journeys')) runJourneys();
 if (wanted('package')) {
-  tally(runStep({ name: 'package', command: ['build/scripts/package-check.mjs', []] }));
+  const step = { name: 'package', command: ['build/scripts/package-check.mjs', []] };
+  tally(...(await runSteps([step])));
 }
 const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
 console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
-function tally(passed) {
-  count[passed ? 'passed' : 'failed'] += 1;
+function tally(...results) {
+  for (const passed of results) count[passed ? 'passed' : 'failed'] += 1;
 }
 
 /** The committed WASM must be what its sources give; only Linux has the named compiler at hand. */

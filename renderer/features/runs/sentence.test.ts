@@ -16,7 +16,7 @@ describe('the sentence about one run', () => {
       'backing-off',
       { retryAt: at + 7_400, reason: 'It ended with exit code 1.', restarts: 2 },
       'Restarting XMRig in 8 s: it ended with exit code 1',
-      '2 restarts so far',
+      '(2 restarts so far)',
     ],
     ['backing-off', { retryAt: at - 1, reason: null }, 'Restarting XMRig in 0 s', ''],
     [
