@@ -85,7 +85,8 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: { path: '^(electron|renderer)/' },
-      to: { couldNotResolve: true, pathNot: '\\?|^virtual:|^#build' },
+      // What comes from packages is looked after by the types.
+      to: { couldNotResolve: true, path: '^\\.' },
     },
   ],
   options: {

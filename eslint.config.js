@@ -23,6 +23,8 @@ export default [
       'vue/multi-word-component-names': 'off',
       // Actions of a store are made to be taken out of it.
       '@typescript-eslint/unbound-method': 'off',
+      // The rule does not see what the template asks of a value.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       // Prettier decides these.
       'vue/html-self-closing': 'off',
       'vue/max-attributes-per-line': 'off',
