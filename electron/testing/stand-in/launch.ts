@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { until } from '../until.ts';
+import type { DesktopUnderTest, LaunchOptions } from './desktop-under-test.ts';
+import { startMainProcess } from './main-process.ts';
+
+const project = resolve(import.meta.dirname, '../../..');
+const windowDeadlineMs = 15_000;
+/** An app that is told to quit has this long; miners have to stop first. */
+const exitDeadlineMs = 15_000;
+
+/** Starts the built app under the stand-in; Playwright drives its windows. */
+export async function launch(options: LaunchOptions = {}): Promise<DesktopUnderTest> {
+  const { root = project, main = 'out/main/main.js', args = [], env = {}, userData } = options;
+  const folder = userData ?? mkdtempSync(join(tmpdir(), 'rigwright-user-'));
+  const app = startMainProcess({
+    root,
+    main,
+    args,
+    env: { ...process.env, STANDIN_APP_ROOT: root, STANDIN_USER_DATA: folder, ...env },
+  });
+  const browser = await chromium.connectOverCDP(String(await app.ask({ type: 'endpoint' })));
+  const pages = (): Page[] =>
+    browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .filter((page) => page.url() !== 'about:blank');
+
+  return {
+    kind: 'stand-in',
+    pid: app.pid,
+    log: app.log,
+    exited: app.exited,
+    pages,
+    // The function's result comes back as JSON, as its type says.
+    evaluate: (work, arg) =>
+      app.ask({ type: 'evaluate', source: work.toString(), arg }) as ReturnType<
+        typeof work
+      > as never,
+    async firstPage(timeoutMs = windowDeadlineMs) {
+      const page = await until('a window', () => pages()[0], timeoutMs).catch((error: unknown) => {
+        throw new Error(app.log.join(''), { cause: error });
+      });
+      await page.waitForLoadState();
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      const late = setTimeout(() => app.kill(), exitDeadlineMs);
+      const quit = 'electron => electron.app.quit()';
+      await app.ask({ type: 'evaluate', source: quit, arg: undefined }).catch(() => undefined);
+      await app.exited;
+      clearTimeout(late);
+      await browser.close();
+      if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
