@@ -1,26 +1,44 @@
-export {};
+import type UAlert from '@nuxt/ui/components/Alert.vue';
+import type UApp from '@nuxt/ui/components/App.vue';
+import type UButton from '@nuxt/ui/components/Button.vue';
+import type UCheckbox from '@nuxt/ui/components/Checkbox.vue';
+import type UDropdownMenu from '@nuxt/ui/components/DropdownMenu.vue';
+import type UFieldGroup from '@nuxt/ui/components/FieldGroup.vue';
+import type UForm from '@nuxt/ui/components/Form.vue';
+import type UFormField from '@nuxt/ui/components/FormField.vue';
+import type UIcon from '@nuxt/ui/components/Icon.vue';
+import type UInput from '@nuxt/ui/components/Input.vue';
+import type UInputNumber from '@nuxt/ui/components/InputNumber.vue';
+import type UKbd from '@nuxt/ui/components/Kbd.vue';
+import type UModal from '@nuxt/ui/components/Modal.vue';
+import type USelect from '@nuxt/ui/components/Select.vue';
+import type USkeleton from '@nuxt/ui/components/Skeleton.vue';
+import type USlideover from '@nuxt/ui/components/Slideover.vue';
+import type USlider from '@nuxt/ui/components/Slider.vue';
+import type USwitch from '@nuxt/ui/components/Switch.vue';
+import type UTooltip from '@nuxt/ui/components/Tooltip.vue';
 
 /** Parts of the UI kit that templates use by name; the build imports them where they stand. */
 declare module 'vue' {
   interface GlobalComponents {
-    UAlert: (typeof import('@nuxt/ui/components/Alert.vue'))['default'];
-    UApp: (typeof import('@nuxt/ui/components/App.vue'))['default'];
-    UButton: (typeof import('@nuxt/ui/components/Button.vue'))['default'];
-    UCheckbox: (typeof import('@nuxt/ui/components/Checkbox.vue'))['default'];
-    UDropdownMenu: (typeof import('@nuxt/ui/components/DropdownMenu.vue'))['default'];
-    UFieldGroup: (typeof import('@nuxt/ui/components/FieldGroup.vue'))['default'];
-    UForm: (typeof import('@nuxt/ui/components/Form.vue'))['default'];
-    UFormField: (typeof import('@nuxt/ui/components/FormField.vue'))['default'];
-    UIcon: (typeof import('@nuxt/ui/components/Icon.vue'))['default'];
-    UInput: (typeof import('@nuxt/ui/components/Input.vue'))['default'];
-    UInputNumber: (typeof import('@nuxt/ui/components/InputNumber.vue'))['default'];
-    UKbd: (typeof import('@nuxt/ui/components/Kbd.vue'))['default'];
-    UModal: (typeof import('@nuxt/ui/components/Modal.vue'))['default'];
-    USelect: (typeof import('@nuxt/ui/components/Select.vue'))['default'];
-    USkeleton: (typeof import('@nuxt/ui/components/Skeleton.vue'))['default'];
-    USlideover: (typeof import('@nuxt/ui/components/Slideover.vue'))['default'];
-    USlider: (typeof import('@nuxt/ui/components/Slider.vue'))['default'];
-    USwitch: (typeof import('@nuxt/ui/components/Switch.vue'))['default'];
-    UTooltip: (typeof import('@nuxt/ui/components/Tooltip.vue'))['default'];
+    UAlert: typeof UAlert;
+    UApp: typeof UApp;
+    UButton: typeof UButton;
+    UCheckbox: typeof UCheckbox;
+    UDropdownMenu: typeof UDropdownMenu;
+    UFieldGroup: typeof UFieldGroup;
+    UForm: typeof UForm;
+    UFormField: typeof UFormField;
+    UIcon: typeof UIcon;
+    UInput: typeof UInput;
+    UInputNumber: typeof UInputNumber;
+    UKbd: typeof UKbd;
+    UModal: typeof UModal;
+    USelect: typeof USelect;
+    USkeleton: typeof USkeleton;
+    USlideover: typeof USlideover;
+    USlider: typeof USlider;
+    USwitch: typeof USwitch;
+    UTooltip: typeof UTooltip;
   }
 }

@@ -5,7 +5,7 @@ import { toApiError } from '../connection/api-error.ts';
 
 export interface Action<Input extends unknown[]> {
   /** Does it; a second call while the first one is under way is ignored. */
-  run(...input: Input): Promise<void>;
+  readonly run: (...input: Input) => Promise<void>;
   readonly pending: Readonly<Ref<boolean>>;
 }
 

@@ -9,14 +9,14 @@ export interface Resource<Value> {
   readonly value: Readonly<ShallowRef<Value | null>>;
   /** Why the last load failed. */
   readonly error: Readonly<ShallowRef<ApiError | null>>;
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Applies an announced change, after the load that is under way where there is one. */
-  update(change: (value: Value) => Value): void;
+  readonly update: (change: (value: Value) => Value) => void;
 }
 
 /** Something the rig knows: loaded now and after each reconnect, changed by its events between. */
 export function useResource<Value>(load: () => Promise<Value>): Resource<Value> {
-  const value = shallowRef<Value | null>(null);
+  const value: ShallowRef<Value | null> = shallowRef(null);
   const error = shallowRef<ApiError | null>(null);
   let current = 0;
   let duringLoad: ((value: Value) => Value)[] = [];

@@ -19,9 +19,9 @@ export interface Connection {
    * Calls back when the connection is there again after it was lost: whatever was announced
    * meanwhile is unknown. @returns a function that ends the subscription
    */
-  onReconnect(listener: () => void): () => void;
+  readonly onReconnect: (listener: () => void) => () => void;
   /** Does not wait for the next attempt. */
-  retryNow(): void;
+  readonly retryNow: () => void;
 }
 
 export const connectionKey: InjectionKey<Connection> = Symbol('connection');

@@ -60,10 +60,10 @@ export class EventSocket {
   ): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
-    listeners.add(listener as Listener);
+    listeners.add(listener);
     this.#queueAnnounce();
     return () => {
-      listeners.delete(listener as Listener);
+      listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(name) === listeners) {
         this.#listeners.delete(name);
       }

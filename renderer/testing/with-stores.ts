@@ -8,9 +8,9 @@ import type { FakeApi } from './fake-api.ts';
 export interface Stage {
   readonly app: App;
   /** Plays a connection that was lost and is there again. */
-  reconnect(): void;
+  readonly reconnect: () => void;
   /** Uses a store or a composable as a component of the app would. */
-  use<Result>(make: () => Result): Result;
+  readonly use: <Result>(make: () => Result) => Result;
 }
 
 /** An app without a window, for stores on a fake rig. */

@@ -14,9 +14,9 @@ const firstLoad = 1_000;
 
 /** Where the lines go. */
 export interface LogSink {
-  append(items: readonly LogItem[]): void;
+  readonly append: (items: readonly LogItem[]) => void;
   /** Everything anew. */
-  replace(items: readonly LogItem[]): void;
+  readonly replace: (items: readonly LogItem[]) => void;
 }
 
 export interface RunLog {
@@ -26,9 +26,9 @@ export interface RunLog {
   readonly gaps: Readonly<Ref<readonly SkippedLines[]>>;
   /** Lines that wait because the person reads something else. */
   readonly held: Readonly<Ref<number>>;
-  load(): Promise<void>;
-  loadSkipped(): Promise<void>;
-  sendKeys(keys: string): Promise<void>;
+  readonly load: () => Promise<void>;
+  readonly loadSkipped: () => Promise<void>;
+  readonly sendKeys: (keys: string) => Promise<void>;
 }
 
 /**
@@ -64,17 +64,13 @@ export function useRunLog(runId: () => RunId | null, sink: LogSink, follow: Ref<
     }
   }
 
+  /** The newest lines without any gap, as many as are kept; what is older than that goes. */
   async function loadSkipped(): Promise<void> {
-    const [gap] = gapsOf(lines.value);
     const id = runId();
-    if (gap === undefined || id === null) return;
-    const limit = Math.min(gap.count, lineLimit);
-    const answer = await api.call('runs.log', { runId: id, after: gap.after, limit });
+    if (id === null) return;
+    const answer = await api.call('runs.log', { runId: id, limit: lineLimit });
     if (id !== runId()) return;
-    const known = mergeLines(lines.value, answer.lines);
-    // What the rig itself has forgotten cannot be had any more, so nobody is asked to load it.
-    const forgotten = answer.firstSeq > gap.after + 1;
-    lines.value = forgotten ? known.filter(({ seq }) => seq >= answer.firstSeq) : known;
+    lines.value = mergeLines(answer.lines, newLines(answer.lines, lines.value));
     sink.replace(withGaps(lines.value, null));
   }
 
@@ -85,7 +81,7 @@ export function useRunLog(runId: () => RunId | null, sink: LogSink, follow: Ref<
 
   function show(): void {
     frame = 0;
-    if (loading.value) return;
+    if (loading.value || !follow.value) return;
     const fresh = newLines(lines.value, waiting.value);
     waiting.value = [];
     if (fresh.length === 0) return;
@@ -103,7 +99,7 @@ export function useRunLog(runId: () => RunId | null, sink: LogSink, follow: Ref<
   onScopeDispose(useConnection().onReconnect(() => void load()));
   onScopeDispose(() => cancelAnimationFrame(frame));
 
-  watch(follow, scheduleShow);
+  watch(follow, scheduleShow, { flush: 'sync' });
   watch(
     runId,
     () => {

@@ -33,10 +33,10 @@ export interface SearchResult {
 export interface TerminalView {
   readonly sink: LogSink;
   readonly found: Readonly<Ref<SearchResult>>;
-  find(text: string, direction: 'next' | 'previous'): void;
-  scrollToEnd(): void;
+  readonly find: (text: string, direction: 'next' | 'previous') => void;
+  readonly scrollToEnd: () => void;
   /** What is selected, or everything. */
-  text(): string;
+  readonly text: () => string;
 }
 
 /** A scroll this soon after the wheel, a key or a finger is the person's, ms. */

@@ -109,8 +109,9 @@ function activeSentence(run: Run, now: number): StateSentence {
       return miningSentence([run], now);
     case 'stopped':
     case 'failed':
-      return endedSentence(run, now);
+      break;
   }
+  return endedSentence(run, now);
 }
 
 function endedSentence(run: Run, now: number): StateSentence {

@@ -5,9 +5,9 @@ import { useSettings } from '../settings/store.ts';
 /** The two ways out of the first page. */
 export function useFirstRun(): {
   /** Makes the practice profile, chooses it, and starts it. */
-  tryPractice(): Promise<void>;
+  readonly tryPractice: () => Promise<void>;
   /** Goes on without it. */
-  skip(): Promise<void>;
+  readonly skip: () => Promise<void>;
 } {
   const profiles = useProfiles();
   const runs = useRuns();

@@ -1,0 +1,103 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import { nextTick } from 'vue';
+import type { Run } from '../../../electron/contract/values/run.ts';
+import { FakeApi } from '../../testing/fake-api.ts';
+import type { Mounted } from '../../testing/mount.ts';
+import { mountPage } from '../../testing/mount.ts';
+import {
+  aProfile,
+  aReading,
+  aRun,
+  aSeries,
+  someInfo,
+  someSensors,
+  someSettings,
+} from '../../testing/samples.ts';
+import DashboardPage from './page.vue';
+
+let mounted: Mounted | undefined;
+afterEach(() => mounted?.wrapper.unmount());
+
+async function open(...runs: Run[]) {
+  const api = new FakeApi({
+    'settings.get': () => someSettings({ firstRunDone: true }),
+    'profiles.list': () => [aProfile()],
+    'miners.list': () => [],
+    'runs.list': () => runs,
+    'runs.start': () => aRun({ state: 'starting' }),
+    'runs.stop': () => aRun({ state: 'stopped', endReason: 'user' }),
+    'runs.pause': () => aRun({ state: 'paused' }),
+    'system.info': () => someInfo(),
+    'system.sensors': () => someSensors({ cpuTemperature: null, cpuPower: null }),
+    'system.notices': () => [],
+    'history.hashrate': () => aSeries(),
+    'history.journal': () => [],
+  });
+  mounted = await mountPage(DashboardPage, api);
+  const text = (testId: string) => mounted?.wrapper.get(`[data-testid=${testId}]`).text();
+  return { api, text, ...mounted };
+}
+
+const mining = () => aRun({ stateSince: Date.now(), reading: aReading({ at: Date.now() }) });
+
+describe('the dashboard', () => {
+  it('shows what a miner says of itself', async () => {
+    const { text } = await open(mining());
+    expect(text('state-sentence')).toContain('Mining with XMRig at 7.21 kH/s');
+    expect(text('hashrate-now')?.replace(/\s+/g, ' ')).toBe('7.21 kH/s');
+    expect(text('accepted')).toBe('412');
+    expect(text('rejected')).toBe('2');
+    expect(text('run-state')).toBe('Running');
+  });
+
+  it('changes with each reading', async () => {
+    const { api, text } = await open(mining());
+    api.emit('run.reading', aReading({ at: Date.now(), hashrate: 60_400_000, accepted: 413 }));
+    await nextTick();
+    expect(text('hashrate-now')?.replace(/\s+/g, ' ')).toBe('60.4 MH/s');
+    expect(text('accepted')).toBe('413');
+  });
+
+  it('shows as unknown what nobody knows', async () => {
+    const { text, wrapper } = await open();
+    expect(text('hashrate-now')).toContain('—');
+    expect(text('accepted')).toBe('—');
+    expect(wrapper.text()).toContain('power —');
+  });
+
+  it('starts, pauses and stops', async () => {
+    const { api, text, wrapper } = await open();
+    expect(text('start-pause')).toBe('Start mining');
+    await wrapper.get('[data-testid=start-pause]').trigger('click');
+    await flushPromises();
+    api.emit('run.changed', mining());
+    await nextTick();
+    expect(text('start-pause')).toBe('Pause');
+    await wrapper.get('[data-testid=start-pause]').trigger('click');
+    await flushPromises();
+    expect(text('start-pause')).toBe('Resume');
+    await wrapper.get('[data-testid=stop]').trigger('click');
+    await flushPromises();
+    expect(text('run-state')).toBe('Stopped');
+    expect(text('state-sentence')).toContain('Not mining');
+    expect(api.inputsOf('runs.start')).toEqual([{ profileId: 'profile-1' }]);
+    expect(api.inputsOf('runs.pause')).toEqual([{ runId: 'run-1' }]);
+    expect(api.inputsOf('runs.stop')).toEqual([{ runId: 'run-1' }]);
+  });
+
+  it('reads out that the state changed, but no figure', async () => {
+    const { api, wrapper } = await open(mining());
+    const spoken = () => wrapper.get('[aria-live=polite]').text();
+    expect(spoken()).toBe('Mining with XMRig');
+    api.emit('run.changed', aRun({ state: 'failed', reason: 'It ended 5 times.' }));
+    await nextTick();
+    expect(spoken()).toBe('Failed: It ended 5 times');
+  });
+
+  it('shows the last output of a miner that failed', async () => {
+    const lastLines = ['\u001b[31mno such algorithm\u001b[0m'];
+    const { wrapper } = await open(aRun({ state: 'failed', reason: 'It failed.', lastLines }));
+    expect(wrapper.get('pre').text()).toBe('no such algorithm');
+  });
+});

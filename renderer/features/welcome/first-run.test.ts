@@ -1,0 +1,106 @@
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Profile } from '../../../electron/contract/values/profile.ts';
+import type { Run } from '../../../electron/contract/values/run.ts';
+import { FakeApi, fakeError } from '../../testing/fake-api.ts';
+import type { FakeHandlers } from '../../testing/fake-api.ts';
+import type { Mounted } from '../../testing/mount.ts';
+import { mountPage } from '../../testing/mount.ts';
+import {
+  aProfile,
+  aRun,
+  aSeries,
+  someInfo,
+  someSensors,
+  someSettings,
+} from '../../testing/samples.ts';
+import DashboardPage from '../dashboard/page.vue';
+
+const practice = aProfile({ name: 'Practice' });
+let mounted: Mounted | undefined;
+afterEach(() => mounted?.wrapper.unmount());
+
+async function open(handlers: FakeHandlers = {}) {
+  let settings = someSettings();
+  let profiles: Profile[] = [];
+  let runs: Run[] = [];
+  const api = new FakeApi({
+    'settings.get': () => settings,
+    'settings.update': (patch) => (settings = { ...settings, ...patch } as typeof settings),
+    'profiles.list': () => profiles,
+    'profiles.createPractice': () => {
+      profiles = [practice];
+      return practice;
+    },
+    'miners.list': () => [],
+    'runs.list': () => runs,
+    'runs.start': () => {
+      runs = [aRun({ state: 'starting', minerName: 'Built-in miner' })];
+      return runs[0] as Run;
+    },
+    'system.info': () => someInfo(),
+    'system.sensors': () => someSensors(),
+    'system.notices': () => [],
+    'history.hashrate': () => aSeries(),
+    'history.journal': () => [],
+    ...handlers,
+  });
+  mounted = await mountPage(DashboardPage, api);
+  return { api, ...mounted };
+}
+
+describe('the first run', () => {
+  it('says honestly what a try does', async () => {
+    const { wrapper } = await open();
+    expect(wrapper.text()).toContain('It really computes hashes on this processor');
+    expect(wrapper.text()).toContain('It earns nothing');
+    expect(wrapper.text()).toContain('up to 8 threads');
+  });
+
+  it('makes the practice profile, chooses it, starts it and goes to the dashboard', async () => {
+    const { api, wrapper } = await open();
+    await wrapper.get('[data-testid=try-practice]').trigger('click');
+    await flushPromises();
+    const steps = api.calls.map(({ name }) => name);
+    expect(steps.filter((name) => /create|update|start/.test(name))).toEqual([
+      'profiles.createPractice',
+      'settings.update',
+      'runs.start',
+    ]);
+    expect(api.inputsOf('settings.update')).toEqual([
+      { firstRunDone: true, selectedProfileId: practice.id },
+    ]);
+    expect(wrapper.get('[data-testid=state-sentence]').text()).toContain('Starting Built-in miner');
+    expect(wrapper.get('[data-testid=start-pause]').text()).toBe('Cancel');
+  });
+
+  it('shows why the miner did not start, and lets the person start again', async () => {
+    const { wrapper } = await open({
+      'runs.start': () => {
+        throw fakeError('start-failed', 'The miner could not be started.');
+      },
+    });
+    await wrapper.get('[data-testid=try-practice]').trigger('click');
+    await flushPromises();
+    expect(document.body.textContent).toContain('The miner could not be started.');
+    expect(wrapper.get('[data-testid=start-pause]').text()).toBe('Start mining');
+  });
+
+  it('leads those who know what they want to a new profile', async () => {
+    const { api, wrapper, router } = await open();
+    const own = wrapper
+      .findAll('button')
+      .find((button) => button.text() === 'Set up my own profile');
+    await own?.trigger('click');
+    await flushPromises();
+    expect(api.inputsOf('settings.update')).toEqual([{ firstRunDone: true }]);
+    expect(router.currentRoute.value.fullPath).toBe('/profiles?edit=new');
+  });
+
+  it('is over for good once it was done', async () => {
+    const { wrapper } = await open({ 'settings.get': () => someSettings({ firstRunDone: true }) });
+    expect(wrapper.find('[data-testid=try-practice]').exists()).toBe(false);
+    expect(wrapper.get('[data-testid=state-sentence]').text()).toBe('Not mining');
+    expect(wrapper.get('[data-testid=start-pause]').attributes()).toHaveProperty('disabled');
+  });
+});
