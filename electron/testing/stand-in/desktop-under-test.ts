@@ -5,7 +5,7 @@ import type { StandIn } from './electron.ts';
 export interface LaunchOptions {
   /** Folder of the app's package.json; by default this project. */
   readonly root?: string;
-  /** File of the main process, relative to `root`. */
+  /** File of the main process, relative to `root`; Electron takes the one that package.json names. */
   readonly main?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { findBrowser } from '../../../build/scripts/browser.mjs';
 import type { DesktopUnderTest, LaunchOptions } from './desktop-under-test.ts';
-import { electronExecutable, launchElectron } from './launch-electron.ts';
-import { launch } from './launch.ts';
+import { electronExecutable, launchElectron, runElectron } from './launch-electron.ts';
+import { launch, run } from './launch.ts';
 
 /** What the desktop's tests run on here. */
 export const desktopKind: DesktopUnderTest['kind'] =
@@ -15,4 +15,10 @@ export const hasDesktop =
 export function launchDesktop(options: LaunchOptions = {}): Promise<DesktopUnderTest> {
   const executable = electronExecutable();
   return executable === undefined ? launch(options) : launchElectron(executable, options);
+}
+
+/** Starts the app without looking at it. @returns its exit code, null where a signal ended it */
+export function runDesktop(options: LaunchOptions): Promise<number | null> {
+  const executable = electronExecutable();
+  return executable === undefined ? run(options) : runElectron(executable, options);
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,16 +25,10 @@ export async function launchElectron(
   executablePath: string,
   options: LaunchOptions = {},
 ): Promise<DesktopUnderTest> {
-  const { root = project, main = 'out/main/main.js', args = [], env = {}, userData } = options;
+  const { userData } = options;
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'rigwright-user-'));
-  // Chromium's sandbox does not work as root, which containers are.
-  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    executablePath,
-    args: [...flags, `--user-data-dir=${folder}`, resolve(root, main), ...args],
-    cwd: root,
-    env: { ...definedOnly(process.env), ...env },
-  });
+  const { args, cwd, env } = commandLine({ ...options, userData: folder });
+  const app = await _electron.launch({ executablePath, args, cwd, env });
   const child = app.process();
   const log: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -60,6 +56,27 @@ export async function launchElectron(
       clearTimeout(late);
       if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
+  };
+}
+
+/** Starts the app without looking at it. @returns its exit code, null where a signal ended it */
+export async function runElectron(executable: string, options: LaunchOptions) {
+  const { args, cwd, env } = commandLine(options);
+  const [code] = (await once(spawn(executable, args, { cwd, env, stdio: 'ignore' }), 'exit')) as [
+    number | null,
+  ];
+  return code;
+}
+
+function commandLine({ root = project, args = [], env = {}, userData }: LaunchOptions) {
+  // Chromium's sandbox does not work as root, which containers are.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const folder = userData === undefined ? [] : [`--user-data-dir=${userData}`];
+  // The folder, and not the file: Electron then reads its package.json, as it does for the packaged app.
+  return {
+    args: [...sandbox, ...folder, root, ...args],
+    cwd: root,
+    env: { ...definedOnly(process.env), ...env },
   };
 }
 

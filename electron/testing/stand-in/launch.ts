@@ -13,14 +13,9 @@ const exitDeadlineMs = 15_000;
 
 /** Starts the built app under the stand-in; Playwright drives its windows. */
 export async function launch(options: LaunchOptions = {}): Promise<DesktopUnderTest> {
-  const { root = project, main = 'out/main/main.js', args = [], env = {}, userData } = options;
+  const { userData } = options;
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'rigwright-user-'));
-  const app = startMainProcess({
-    root,
-    main,
-    args,
-    env: { ...process.env, STANDIN_APP_ROOT: root, STANDIN_USER_DATA: folder, ...env },
-  });
+  const app = start({ ...options, userData: folder });
   const browser = await chromium.connectOverCDP(String(await app.ask({ type: 'endpoint' })));
   const pages = (): Page[] =>
     browser
@@ -56,4 +51,23 @@ export async function launch(options: LaunchOptions = {}): Promise<DesktopUnderT
       if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Starts the app without looking at it. @returns its exit code, null where a signal ended it */
+export async function run(options: LaunchOptions): Promise<number | null> {
+  return start(options).exited;
+}
+
+function start({
+  root = project,
+  main = 'out/main/main.js',
+  args = [],
+  env,
+  userData,
+}: LaunchOptions) {
+  const standIn = {
+    STANDIN_APP_ROOT: root,
+    ...(userData !== undefined && { STANDIN_USER_DATA: userData }),
+  };
+  return startMainProcess({ root, main, args, env: { ...process.env, ...standIn, ...env } });
 }
