@@ -12,9 +12,11 @@ import { startShell } from './shell/start-shell.ts';
 import { failToStart } from './shell/tell-failure.ts';
 import { isTrustedSender } from './shell/trusted-sender.ts';
 
+const folder = dataFolder();
+// Electron is ready only once this module has been evaluated: nothing here may wait for that at the
+// top level.
 try {
-  const folder = dataFolder();
-  if (prepareShell(join(folder, 'desktop'))) await start(folder);
+  if (prepareShell(join(folder, 'desktop'))) start(folder).catch(failToStart);
   else app.quit();
 } catch (error) {
   failToStart(error);

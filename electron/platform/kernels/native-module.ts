@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { KernelModule } from './kernel-module.ts';
 
-const require = createRequire(import.meta.url);
+// Not named `require`: the bundle has one of its own.
+const requireAddon = createRequire(import.meta.url);
 
 /**
  * Loads the addon that `npm run native` builds.
@@ -15,7 +16,7 @@ export function openNativeModule(folder: string): KernelModule | string {
   const path = addonPath(folder);
   if (!existsSync(path)) return 'The native kernels have not been built for this machine.';
   try {
-    return require(path) as KernelModule;
+    return requireAddon(path) as KernelModule;
   } catch (error) {
     const [why = ''] = String(error instanceof Error ? error.message : error).split('\n');
     return `The native kernels could not be loaded: ${why}`;
