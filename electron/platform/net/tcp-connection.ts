@@ -5,6 +5,8 @@ import { ConnectionError, connectionError, notReading } from './connection-error
 export interface TcpConnection extends AsyncDisposable {
   /** The other side, `host:port`. */
   readonly name: string;
+  /** Address that the other side had when it was connected. */
+  readonly remoteAddress: string;
   /**
    * Bytes as they come, for one reader. Ends when either side has closed.
    * @throws {ConnectionError}  when the connection breaks
@@ -37,6 +39,7 @@ export function openConnection(socket: Socket, name: string): TcpConnection {
   });
   return {
     name,
+    remoteAddress: socket.remoteAddress ?? '',
     chunks: readChunks(socket, name, () => failure),
     send(text) {
       if (!socket.writable) return;
