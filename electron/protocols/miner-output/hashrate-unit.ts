@@ -21,9 +21,12 @@ export function hashrateOf(amount: string, unit: string): number | null {
   return factor === undefined ? null : Number(amount) * factor;
 }
 
-/** A count as XMRig shortens it: `150K`, `12M`, `3G`. Null where it is no such number. */
+/**
+ * A difficulty as miners print it: XMRig shortens it to `150K`, `12M`, `3G`; on Bitcoin-style pools it
+ * may be a fraction. Null where it is no such number.
+ */
 export function scaledCount(text: string): number | null {
-  const match = /^(\d{1,15})([kmgt]?)$/i.exec(text);
+  const match = /^(\d{1,15}(?:\.\d{1,15})?)([kmgt]?)$/i.exec(text);
   const factor = factors[match?.[2]?.toLowerCase() ?? '?'];
   return match && factor !== undefined ? Number(match[1]) * factor : null;
 }
