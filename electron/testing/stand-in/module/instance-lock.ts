@@ -19,7 +19,7 @@ const tellWaitMs = 50;
 export class InstanceLock {
   /** Settles when the first instance has been told. */
   told: Promise<void> = Promise.resolve();
-  #held: string | undefined;
+  #held: { readonly file: string; readonly address: string } | undefined;
 
   take(userData: string, onSecondStart: (second: SecondStart) => void): boolean {
     if (this.#held !== undefined) return true;
@@ -30,14 +30,17 @@ export class InstanceLock {
       this.told = tell(address);
       return false;
     }
-    this.#held = file;
+    this.#held = { file, address };
     process.on('exit', () => this.release());
     listen(address, onSecondStart);
     return true;
   }
 
   release(): void {
-    if (this.#held !== undefined) rmSync(this.#held, { force: true });
+    if (!this.#held) return;
+    rmSync(this.#held.file, { force: true });
+    // A pipe of Windows is no file and goes with its process.
+    if (process.platform !== 'win32') rmSync(this.#held.address, { force: true });
     this.#held = undefined;
   }
 }
