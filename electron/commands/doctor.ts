@@ -35,5 +35,5 @@ async function examineHere(folder: string, { entries }: ServiceOptions): Promise
   // The list of live processes belongs to a service; this one has none to keep.
   const liveFile = join(folder, 'doctor-processes.json');
   await using ptyHost = new PtyHostClient({ entry: entries.ptyHost, liveFile, log: silentLog });
-  return examine([...computerChecks(folder), terminalCheck(ptyHost, process.cwd())]);
+  return await examine([...computerChecks(folder), terminalCheck(ptyHost, process.cwd())]);
 }

@@ -49,6 +49,7 @@ export const en = {
   'welcome.starting': 'Making the practice profile and starting the miner…',
 
   'state.idle': 'Not mining',
+  'state.as-of': 'As of {time}:',
   'state.ended-user': 'Stopped {ago}',
   'state.ended-shutdown': 'Stopped with Rigwright {ago}',
   'state.ended-interrupted': 'Interrupted {ago}: Rigwright itself was ended',
@@ -91,6 +92,7 @@ export const en = {
   'main.retry': 'Retry now',
   'main.more': 'More actions',
   'main.no-profile': 'There is no profile yet. Make one on the Profiles page.',
+  'main.offline': 'There is no connection to the service.',
   'main.choose-profile': 'Start mining with',
   'main.pause-15-min': 'Pause for 15 min',
   'main.pause-1-h': 'Pause for 1 h',

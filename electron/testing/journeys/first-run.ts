@@ -29,14 +29,14 @@ export async function walkFirstRun(
   expect(await page.getByTestId('state-sentence').first().textContent()).toMatch(/Mining/);
   await screenshot('mining');
 
-  await page.getByRole('link', { name: 'Console' }).click();
+  await page.getByRole('link', { name: 'Console', exact: true }).click();
   const terminal = page.getByTestId('console-terminal');
   await expect
     .poll(() => terminal.textContent(), { timeout: 15_000 })
     .toMatch(/accepted|speed|job/);
   await screenshot('console');
 
-  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await page.getByRole('link', { name: 'Dashboard', exact: true }).click();
   await page.getByTestId('stop').first().click();
   await expect
     .poll(() => page.getByTestId('run-state').first().textContent(), { timeout: 15_000 })

@@ -6,6 +6,7 @@ import { useApi } from '../../api.ts';
 import { useResource } from '../../composables/use-resource.ts';
 import { totalHashrate } from '../runs/active.ts';
 import { useRuns } from '../runs/store.ts';
+import { useSystem } from '../system/store.ts';
 import type { LivePoint } from './live-edge.ts';
 import { withLivePoint } from './live-edge.ts';
 import type { HistoryWindowKey } from './windows.ts';
@@ -19,11 +20,13 @@ const journalLimit = 50;
 export const useHistory = defineStore('history', () => {
   const api = useApi();
   const runs = useRuns();
+  const system = useSystem();
+  const rigNow = (): number => Date.now() + system.clockOffsetMs;
   const windowKey = ref<HistoryWindowKey>('5m');
   const window = computed(() => historyWindow(windowKey.value));
 
   const series = useResource<HistorySeries>(() => {
-    const to = Date.now();
+    const to = rigNow();
     const { durationMs, maxPoints } = window.value;
     return api.call('history.hashrate', { from: to - durationMs, to, maxPoints });
   });
@@ -34,7 +37,7 @@ export const useHistory = defineStore('history', () => {
   watch(
     () => runs.runs,
     (all) => {
-      const at = Date.now();
+      const at = rigNow();
       live.value = withLivePoint(live.value, { at, hashrate: totalHashrate(all, at) });
     },
   );
