@@ -1,5 +1,5 @@
 import type { Api } from '../electron/contract/index.ts';
-import { openBrowserConnection } from './connection/browser.ts';
+import { BrowserConnection } from './connection/browser.ts';
 import { useConnection } from './connection/connection.ts';
 import type { Connection } from './connection/connection.ts';
 import { openDesktopConnection } from './connection/desktop.ts';
@@ -7,7 +7,7 @@ import { openDesktopConnection } from './connection/desktop.ts';
 /** The way to the rig: through the preload script in the desktop app, over HTTP anywhere else. */
 export function openConnection(): Connection {
   return window.rigwright === undefined
-    ? openBrowserConnection({ origin: location.origin })
+    ? new BrowserConnection({ origin: location.origin })
     : openDesktopConnection(window.rigwright);
 }
 

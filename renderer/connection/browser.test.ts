@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket } from '../testing/fake-socket.ts';
 import { aRun, now, someInfo } from '../testing/samples.ts';
-import { openBrowserConnection } from './browser.ts';
+import { BrowserConnection } from './browser.ts';
 
 type Answer = { status: number; body: unknown } | 'unreachable';
 
@@ -14,7 +14,7 @@ const refused: Answer = {
 /** A browser connection to a service that answers as `answer` says at the moment. */
 function play(first: Answer = fine) {
   const stage = { answer: first, requests: [] as string[], sockets: [] as FakeSocket[] };
-  const connection = openBrowserConnection({
+  const connection = new BrowserConnection({
     origin: 'http://127.0.0.1:9090',
     request: (url, init) => {
       stage.requests.push(
@@ -166,6 +166,19 @@ describe('the connection', () => {
     connection.retryNow();
     await settle();
     expect(stage.sockets).toHaveLength(2);
+  });
+
+  it('asks after a silence, and is lost since it last heard something', async () => {
+    const { connection, stage, lastSocket } = play();
+    await settle();
+    lastSocket().accept();
+    await vi.advanceTimersByTimeAsync(10_000);
+    lastSocket().announce('sensors.changed', {});
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(connection.state.value.kind).toBe('connected');
+    stage.answer = 'unreachable';
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(connection.state.value).toMatchObject({ kind: 'offline', since: now + 10_000 });
   });
 
   it('is refused without the right token, and then does not knock any more', async () => {

@@ -5,6 +5,8 @@ type Listener = (payload: never) => void;
 export interface EventSocketOptions {
   readonly url: string;
   readonly onOpen: () => void;
+  /** Called with each message, whatever it says. */
+  readonly onMessage: () => void;
   /** Called once a socket, however it ended. */
   readonly onClose: () => void;
   readonly makeSocket?: (url: string) => WebSocket;
@@ -28,6 +30,7 @@ export class EventSocket {
     const {
       url,
       onOpen,
+      onMessage,
       onClose,
       makeSocket = (address) => new WebSocket(address),
     } = this.#options;
@@ -39,7 +42,9 @@ export class EventSocket {
       onOpen();
     });
     socket.addEventListener('message', ({ data }) => {
-      if (socket === this.#socket && typeof data === 'string') this.#deliver(data);
+      if (socket !== this.#socket) return;
+      onMessage();
+      if (typeof data === 'string') this.#deliver(data);
     });
     socket.addEventListener('close', () => {
       if (socket !== this.#socket) return;

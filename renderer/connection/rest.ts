@@ -12,11 +12,13 @@ export async function callRest<Name extends OperationName>(
   name: Name,
   input: CallInput<Name>,
   request: typeof fetch = fetch,
+  signal?: AbortSignal,
 ): Promise<Output<Name>> {
   const { method, path, body } = restRequest(operations[name].route, { ...input });
   const response = await send(request, `${apiBase}${path}`, {
     method,
     credentials: 'same-origin',
+    ...(signal !== undefined && { signal }),
     ...(body !== undefined && {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

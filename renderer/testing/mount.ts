@@ -3,7 +3,7 @@ import ui from '@nuxt/ui/vue-plugin';
 import type { VueWrapper } from '@vue/test-utils';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
-import type { Component } from 'vue';
+import type { Component, ShallowRef } from 'vue';
 import { defineComponent, h, shallowRef } from 'vue';
 import type { Router } from 'vue-router';
 import { createMemoryHistory, createRouter } from 'vue-router';
@@ -14,6 +14,8 @@ import type { FakeApi } from './fake-api.ts';
 export interface Mounted {
   readonly wrapper: VueWrapper;
   readonly router: Router;
+  /** Set by a test that plays a lost connection. */
+  readonly connection: ShallowRef<ConnectionState>;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function mountPage(page: Component, api: FakeApi, path = '/'): Prom
     routes: [{ path: '/:page(.*)*', component: page, meta: { title: 'nav.dashboard' } }],
   });
   await router.push(path);
+  const connection = shallowRef<ConnectionState>({ kind: 'connected' });
   const around = defineComponent({
     render: () => h(UApp, () => h(page)),
   });
@@ -37,7 +40,7 @@ export async function mountPage(page: Component, api: FakeApi, path = '/'): Prom
         [connectionKey as symbol]: {
           api,
           host: 'browser',
-          state: shallowRef<ConnectionState>({ kind: 'connected' }),
+          state: connection,
           onReconnect: () => () => undefined,
           retryNow: () => undefined,
         },
@@ -46,5 +49,5 @@ export async function mountPage(page: Component, api: FakeApi, path = '/'): Prom
     },
   });
   await flushPromises();
-  return { wrapper, router };
+  return { wrapper, router, connection };
 }

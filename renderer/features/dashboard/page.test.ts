@@ -95,6 +95,27 @@ describe('the dashboard', () => {
     expect(spoken()).toBe('Failed: It ended 5 times');
   });
 
+  it('says what it knew last while the service is out of reach, and offers nothing', async () => {
+    const { connection, text, wrapper } = await open(mining());
+    const since = Date.now();
+    connection.value = { kind: 'offline', since, retryAt: since + 1_000 };
+    await nextTick();
+    expect(text('state-sentence')).toMatch(/^As of \d\d:\d\d: Mining with XMRig/);
+    expect(wrapper.get('[data-testid=start-pause]').attributes()).toMatchObject({
+      disabled: '',
+      title: 'There is no connection to the service.',
+    });
+  });
+
+  it('reads the clock of the rig, not its own', async () => {
+    const hour = 3_600_000;
+    const { api, text } = await open(aRun({ stateSince: Date.now() + hour, reading: null }));
+    api.emit('sensors.changed', someSensors({ at: Date.now() + hour + 65_000 }));
+    api.emit('run.reading', aReading({ at: Date.now() + hour + 65_000 }));
+    await nextTick();
+    expect(text('state-sentence')).toContain('at 7.21 kH/s for 1 min 05 s');
+  });
+
   it('shows the last output of a miner that failed', async () => {
     const lastLines = ['\u001b[31mno such algorithm\u001b[0m'];
     const { wrapper } = await open(aRun({ state: 'failed', reason: 'It failed.', lastLines }));
