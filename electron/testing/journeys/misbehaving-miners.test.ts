@@ -46,7 +46,7 @@ it('a miner that exits at once fails after five times, with the reason and its l
   expect(failed.reason).toMatch(/3/);
   expect(failed.lastLines.join('\n')).toContain('cannot find my GPU');
   const journal = await service.api.call('history.journal', {});
-  expect(journal.filter(({ kind }) => kind === 'crash')).toHaveLength(4);
+  expect(journal.filter(({ kind }) => kind === 'crash')).toHaveLength(5);
   expect(journal[0]?.kind).toBe('failed');
 });
 

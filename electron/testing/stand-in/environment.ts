@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { env } = process;
@@ -15,8 +14,8 @@ export const environment = {
   root,
   name: productName ?? name,
   version,
-  /** The app's userData unless it chooses another folder. */
-  userData: env['STANDIN_USER_DATA'] ?? mkdtempSync(join(tmpdir(), 'rigwright-user-')),
+  /** The app's userData unless it chooses another folder; undefined: a new one, when asked for. */
+  userData: env['STANDIN_USER_DATA'],
   isPackaged: env['STANDIN_PACKAGED'] === '1',
   /** Whether windows are to be seen. */
   headed: env['STANDIN_HEADED'] === '1',

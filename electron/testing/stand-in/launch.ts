@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { until } from '../until.ts';
 import type { DesktopUnderTest, LaunchOptions } from './desktop-under-test.ts';
-import { startMainProcess } from './main-process.ts';
+import { startMainProcess, type MainProcess } from './main-process.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const windowDeadlineMs = 15_000;
@@ -15,14 +15,22 @@ const exitDeadlineMs = 15_000;
 export async function launch(options: LaunchOptions = {}): Promise<DesktopUnderTest> {
   const { userData } = options;
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'rigwright-user-'));
+  await using starting = new AsyncDisposableStack();
+  starting.defer(() => {
+    // Where the app was killed, Chromium may still be writing.
+    if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   const app = start({ ...options, userData: folder });
+  starting.defer(() => quit(app));
   const browser = await chromium.connectOverCDP(String(await app.ask({ type: 'endpoint' })));
+  starting.defer(() => browser.close());
   const pages = (): Page[] =>
     browser
       .contexts()
       .flatMap((context) => context.pages())
       .filter((page) => page.url() !== 'about:blank');
 
+  const kept = starting.move();
   return {
     kind: 'stand-in',
     pid: app.pid,
@@ -41,16 +49,17 @@ export async function launch(options: LaunchOptions = {}): Promise<DesktopUnderT
       await page.waitForLoadState();
       return page;
     },
-    async [Symbol.asyncDispose]() {
-      const late = setTimeout(() => app.kill(), exitDeadlineMs);
-      const quit = 'electron => electron.app.quit()';
-      await app.ask({ type: 'evaluate', source: quit, arg: undefined }).catch(() => undefined);
-      await app.exited;
-      clearTimeout(late);
-      await browser.close();
-      if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+async function quit(app: MainProcess): Promise<void> {
+  const late = setTimeout(() => app.kill(), exitDeadlineMs);
+  const source = 'electron => electron.app.quit()';
+  // One that has ended already cannot answer.
+  await app.ask({ type: 'evaluate', source, arg: undefined }).catch(() => undefined);
+  await app.exited;
+  clearTimeout(late);
 }
 
 /** Starts the app without looking at it. @returns its exit code, null where a signal ended it */

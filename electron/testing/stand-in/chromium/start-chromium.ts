@@ -42,7 +42,7 @@ export interface Chromium {
 export async function startChromium(): Promise<Chromium> {
   const { file, advice } = findBrowser();
   if (file === undefined) throw new Error(`the stand-in for Electron needs a browser: ${advice}`);
-  const profile = mkdtempSync(join(tmpdir(), 'rigwright-chromium-'));
+  const profile = mkdtempSync(join(environment.userData ?? tmpdir(), 'rigwright-chromium-'));
   const headless = environment.headed ? [] : ['--headless=new', '--hide-scrollbars'];
   const child = spawn(file, [...flags, ...headless, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

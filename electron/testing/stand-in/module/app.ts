@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
@@ -61,8 +61,12 @@ class StandInApp extends EventEmitter implements Carried {
     if (name === 'temp') return tmpdir();
     if (name === 'home') return homedir();
     if (name === 'exe') return process.execPath;
-    const path = name === 'userData' ? environment.userData : join(this.getPath('userData'), name);
+    const path =
+      name === 'userData'
+        ? (environment.userData ?? mkdtempSync(join(tmpdir(), 'rigwright-user-')))
+        : join(this.getPath('userData'), name);
     mkdirSync(path, { recursive: true });
+    this.setPath(name, path);
     return path;
   };
 

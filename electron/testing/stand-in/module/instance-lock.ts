@@ -84,11 +84,14 @@ function tryConnect(address: string): Promise<Socket | undefined> {
   });
 }
 
-/** A socket's path has to be short, which a userData folder need not be. */
+/** Longest path that a socket can have on every system, and a little less. */
+const maxSocketPath = 100;
+
 function socketAddress(userData: string): string {
   const id = createHash('sha256').update(userData).digest('hex').slice(0, 16);
-  const name = `rigwright-standin-${id}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\rigwright-standin-${id}`;
+  const inside = join(userData, 'standin.sock');
+  return inside.length <= maxSocketPath ? inside : join(tmpdir(), `rigwright-standin-${id}.sock`);
 }
 
 function isAlive(pid: number): boolean {
