@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { openBrowser } from '../../electron/testing/journeys/browser.ts';
-import { startRealService, TemporaryFolder } from '../../electron/testing/journeys/real-service.ts';
+import { startRealService } from '../../electron/testing/journeys/real-service.ts';
 import { until } from '../../electron/testing/until.ts';
 import { startBareMiner } from './bare-miner.ts';
 import { atLeast, figureOf, type Suite } from './report.ts';
+import { tempFolder } from '../../electron/testing/temp-folder.ts';
 
 /** Windows of each kind; each lies beside one of the other kinds, so that drift hits all alike. */
 const rounds = 8;
@@ -15,7 +16,7 @@ const windowMs = 11_500;
  * dashboard open in a browser. Both miners live all the time and take turns by pause and resume.
  */
 export async function minerSuite(): Promise<Suite> {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await startRealService({ folder: folder.path });
   const { api } = service;
   const { id: profileId } = await api.call('profiles.createPractice', {});

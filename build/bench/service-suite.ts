@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startRealService, TemporaryFolder } from '../../electron/testing/journeys/real-service.ts';
+import { startRealService } from '../../electron/testing/journeys/real-service.ts';
 import { until } from '../../electron/testing/until.ts';
 import { figureOf, type Suite } from './report.ts';
+import { tempFolder } from '../../electron/testing/temp-folder.ts';
 
 const starts = 5;
 const watchedMs = 30_000;
@@ -14,7 +15,7 @@ export async function serviceSuite(): Promise<Suite> {
   const firstAnswer: number[] = [];
   for (let count = 0; count < starts; count += 1) firstAnswer.push(await timeFirstAnswer());
 
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await startRealService({ folder: folder.path });
   const { id: profileId } = await service.api.call('profiles.createPractice', {});
   const { id: runId } = await service.api.call('runs.start', { profileId });
@@ -36,7 +37,7 @@ export async function serviceSuite(): Promise<Suite> {
 }
 
 async function timeFirstAnswer(): Promise<number> {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   const started = performance.now();
   await using service = await startRealService({ folder: folder.path });
   await service.api.call('system.info', {});

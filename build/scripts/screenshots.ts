@@ -7,10 +7,10 @@ import { openBrowser } from '../../electron/testing/journeys/browser.ts';
 import {
   root,
   startRealService,
-  TemporaryFolder,
   type RealService,
 } from '../../electron/testing/journeys/real-service.ts';
 import { seedRig } from '../../electron/testing/seed-rig.ts';
+import { tempFolder } from '../../electron/testing/temp-folder.ts';
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 const themes = ['dark', 'light'] as const;
@@ -18,8 +18,8 @@ const pages = { dashboard: '', console: 'console', profiles: 'profiles', setting
 const target = join(root, 'out/screenshots');
 
 mkdirSync(target, { recursive: true });
-using emptyFolder = new TemporaryFolder();
-using folder = new TemporaryFolder();
+using emptyFolder = tempFolder();
+using folder = tempFolder();
 await seedRig(folder.path);
 await using browser = await openBrowser();
 {

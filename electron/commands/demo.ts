@@ -132,6 +132,7 @@ function watchRun(api: Api): Watched {
       if (isOurs(sample.runId) && sample.hashrate !== null) samples += 1;
     }),
   ];
+  const isHashing = (): boolean => run?.state === 'running';
   const checkAlive = (): void => {
     if (run?.state === 'failed') throw new DemoFailedError(run);
   };
@@ -146,7 +147,7 @@ function watchRun(api: Api): Watched {
     follow: (id) => (runId = id),
     async untilHashing(signal) {
       const deadline = Date.now() + startTimeoutMs;
-      while (run?.state !== 'running' && !signal.aborted) {
+      while (!isHashing() && !signal.aborted) {
         checkAlive();
         if (Date.now() > deadline) throw new DemoFailedError(run);
         await delay(100);

@@ -54,10 +54,10 @@ export class HttpApi implements Api, Disposable {
   readonly on: Api['on'] = (name, listener) => {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
-    listeners.add(listener as (payload: never) => void);
+    listeners.add(listener);
     this.#subscribe();
     return () => {
-      listeners.delete(listener as (payload: never) => void);
+      listeners.delete(listener);
       if (listeners.size === 0) this.#listeners.delete(name);
       this.#subscribe();
     };

@@ -13,19 +13,18 @@ describe('the contract', () => {
   });
 
   it('takes every path field from the input of its operation', () => {
-    for (const [name, { route, input }] of Object.entries(operations)) {
+    for (const { route, input } of Object.values(operations)) {
       const { properties = {} } = z.toJSONSchema(input, { io: 'input' });
-      for (const [, field] of route.matchAll(/:(\w+)/g)) {
-        expect(Object.keys(properties), name).toContain(field);
-      }
+      const inPath = [...route.matchAll(/:(\w+)/g)].map((match) => match[1]);
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(inPath));
     }
   });
 
   it('lets nobody change anything by a GET', () => {
-    for (const [name, { route, permission }] of Object.entries(operations)) {
-      if (route.startsWith('GET ')) expect(permission, name).toBe('view');
-      else expect(permission, name).not.toBe('view');
-    }
+    const looks = Object.values(operations).filter(({ route }) => route.startsWith('GET '));
+    const acts = Object.values(operations).filter(({ route }) => !route.startsWith('GET '));
+    expect(new Set(looks.map(({ permission }) => permission))).toEqual(new Set(['view']));
+    expect(acts.map(({ permission }) => permission)).not.toContain('view');
   });
 
   it('can be described as JSON schema, events too', () => {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openBrowser, watchPage } from './browser.ts';
 import { walkFirstRun } from './first-run.ts';
-import { root, startRealService, TemporaryFolder } from './real-service.ts';
+import { root, startRealService } from './real-service.ts';
+import { tempFolder } from '../temp-folder.ts';
 
 const pictures = join(root, 'out/screenshots/journeys');
 mkdirSync(pictures, { recursive: true });
 
 it('leads a new user in a browser from the printed address to accepted shares and back', async () => {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await startRealService({ folder: folder.path });
   await using browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -28,7 +29,7 @@ it('leads a new user in a browser from the printed address to accepted shares an
 });
 
 it('tells a browser without the token where to find it', async () => {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await startRealService({ folder: folder.path });
   await using browser = await openBrowser();
   const page = await browser.newPage();

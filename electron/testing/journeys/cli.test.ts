@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openDatabaseFile } from './read-database.ts';
-import { runCli, startRealService, TemporaryFolder } from './real-service.ts';
+import { runCli, startRealService } from './real-service.ts';
 import { processesOf } from './processes-of.ts';
+import { tempFolder } from '../temp-folder.ts';
 
 const Summary = z.object({
   runId: z.string(),
@@ -15,7 +16,7 @@ const Summary = z.object({
 
 describe('the command line', () => {
   it('demonstrates itself, keeps what it measured and leaves no process', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const args = ['demo', '--seconds', '22', '--threads', '1', '--json', '--data', folder.path];
     const { code, stdout } = await runCli(args);
     expect(code).toBe(0);
@@ -38,7 +39,7 @@ describe('the command line', () => {
   });
 
   it('starts, shows and stops a run of the running service', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     await using service = await startRealService({ folder: folder.path });
     const at = ['--json', '--data', folder.path];
     await service.api.call('profiles.createPractice', {});
@@ -65,13 +66,13 @@ describe('the command line', () => {
   });
 
   it('says that nothing runs, with an exit code of its own', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const { code, stdout } = await runCli(['status', '--json', '--data', folder.path]);
     expect([code, JSON.parse(stdout)]).toMatchObject([3, { code: 'service-not-running' }]);
   });
 
   it('refuses a second service on one data folder and names the first', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     await using service = await startRealService({ folder: folder.path });
     const second = await runCli(['serve', '--json', '--data', folder.path]);
     expect([second.code, JSON.parse(second.stdout)]).toMatchObject([
@@ -81,7 +82,7 @@ describe('the command line', () => {
   });
 
   it('examines a computer with and without a service', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const alone = await runCli(['doctor', '--json', '--data', folder.path]);
     const ids = z.array(z.object({ id: z.string(), status: z.string() }));
     const found = ids.parse(JSON.parse(alone.stdout));

@@ -6,13 +6,14 @@ import { until } from '../until.ts';
 import { watchPage } from './browser.ts';
 import { walkFirstRun } from './first-run.ts';
 import { processesOf } from './processes-of.ts';
-import { root, TemporaryFolder } from './real-service.ts';
+import { root } from './real-service.ts';
+import { tempFolder } from '../temp-folder.ts';
 
 const pictures = join(root, 'out/screenshots/journeys');
 mkdirSync(pictures, { recursive: true });
 
 it(`leads a new user of the desktop app to accepted shares and back, on ${desktopKind}`, async () => {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   // Other tests may have the usual port.
   writeFileSync(join(folder.path, 'settings.json'), JSON.stringify({ apiPort: 0 }));
   const app = await launchDesktop({ env: { RIGWRIGHT_DATA: folder.path } });

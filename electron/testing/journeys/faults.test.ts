@@ -9,7 +9,8 @@ import type { Run } from '../../contract/values/run.ts';
 import { canMakeTinyDisk, tinyDisk } from '../tiny-disk.ts';
 import { until } from '../until.ts';
 import { childrenNamed, processesOf } from './processes-of.ts';
-import { cli, runCli, startRealService, TemporaryFolder } from './real-service.ts';
+import { cli, runCli, startRealService } from './real-service.ts';
+import { tempFolder } from '../temp-folder.ts';
 
 const makeProfile = (api: Api, resumeAfterRestart: boolean): Promise<Profile> =>
   api.call('profiles.create', {
@@ -57,7 +58,7 @@ const isAlive = (pid: number): boolean => {
 
 describe('kill -9', () => {
   it('of the miner: backs off, restarts, and marks both on the chart', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     await using service = await startRealService({ folder: folder.path });
     const profile = await makeProfile(service.api, false);
     const run = await startMining(service.api, profile.id);
@@ -77,7 +78,7 @@ describe('kill -9', () => {
   });
 
   it('of the service: no miner outlives it, and the next start has the history and goes on', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const first = await startRealService({ folder: folder.path });
     const profile = await makeProfile(first.api, true);
     const run = await startMining(first.api, profile.id);
@@ -106,7 +107,7 @@ describe('kill -9', () => {
   });
 
   it('of the terminal host: its miner ends and starts again under a new one', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     await using service = await startRealService({ folder: folder.path });
     const profile = await makeProfile(service.api, false);
     const run = await startMining(service.api, profile.id);
@@ -130,7 +131,7 @@ describe('kill -9', () => {
 
 describe('a shutdown', () => {
   it('stops the miners first and starts those again that were set to resume', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const first = await startRealService({ folder: folder.path });
     const profile = await makeProfile(first.api, true);
     const run = await startMining(first.api, profile.id);
@@ -149,7 +150,7 @@ describe('a shutdown', () => {
 
 describe('something in the way at the start', () => {
   it('a port in use: the one that was named is refused, the usual one gives way', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     await using taken = await occupyPort();
     const settings = JSON.stringify({ apiPort: taken.port });
     writeFileSync(join(folder.path, 'settings.json'), settings);
@@ -171,7 +172,7 @@ describe('something in the way at the start', () => {
   });
 
   it('a corrupted database: set aside, told, and a new one begun', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     writeFileSync(join(folder.path, 'rigwright.db'), 'this is no database '.repeat(500));
     await using service = await startRealService({ folder: folder.path });
     const notices = await service.api.call('system.notices', {});
@@ -184,7 +185,7 @@ describe('something in the way at the start', () => {
   });
 
   it('a broken settings file: the good values stay, each bad one is named and defaulted', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     const settings = { theme: 'pink', apiPort: 'x', minuteRetentionDays: 7, colour: 'blue' };
     writeFileSync(join(folder.path, 'settings.json'), JSON.stringify(settings));
     await using service = await startRealService({ folder: folder.path });
@@ -198,7 +199,7 @@ describe('something in the way at the start', () => {
   });
 
   it('a settings file that is no JSON: set aside, and everything at its default', async () => {
-    using folder = new TemporaryFolder();
+    using folder = tempFolder();
     writeFileSync(join(folder.path, 'settings.json'), '{"theme": ');
     await using service = await startRealService({ folder: folder.path });
     expect(await service.api.call('settings.get', {})).toMatchObject({ theme: 'system' });

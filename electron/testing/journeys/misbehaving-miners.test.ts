@@ -8,7 +8,8 @@ import type { Run } from '../../contract/values/run.ts';
 import { until } from '../until.ts';
 import { openBrowser } from './browser.ts';
 import { processesOf } from './processes-of.ts';
-import { root, startRealService, TemporaryFolder, type RealService } from './real-service.ts';
+import { root, startRealService, type RealService } from './real-service.ts';
+import { tempFolder } from '../temp-folder.ts';
 
 const start = (folder: string): Promise<RealService> => {
   const program = [join(root, 'electron/testing/journeys/scripted-service.ts'), '--root', root];
@@ -30,7 +31,7 @@ async function startScripted(api: Api, behaviour: string): Promise<Run> {
 }
 
 it('a miner that exits at once fails after five times, with the reason and its last lines', async () => {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await start(folder.path);
   const { id: runId } = await startScripted(service.api, 'exit=3');
   const failed = await until(
@@ -51,7 +52,7 @@ it('a miner that exits at once fails after five times, with the reason and its l
 });
 
 it('a flood of 1 MB a second leaves page and memory in order, and stop works', async () => {
-  using folder = new TemporaryFolder();
+  using folder = tempFolder();
   await using service = await start(folder.path);
   const { id: runId } = await startScripted(service.api, 'flood=1000000');
   await using browser = await openBrowser();

@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { HttpApi } from '../../commands/http-api.ts';
@@ -9,14 +7,6 @@ import type { Api } from '../../contract/index.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 export const cli = join(root, 'out/main/cli.js');
-
-/** A new folder under the system's temporary one; gone after the test. */
-export class TemporaryFolder implements Disposable {
-  readonly path = mkdtempSync(join(tmpdir(), 'rigwright-test-'));
-  [Symbol.dispose](): void {
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
 
 const Started = z.object({
   url: z.string(),
