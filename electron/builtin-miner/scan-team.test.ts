@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { blockHeader } from '../protocols/stratum/bitcoin/block-header.ts';
+import { difficultyOf, reaches, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
+import { fromHex } from '../protocols/stratum/bitcoin/hex.ts';
+import { sha256d } from '../testing/sha256d.ts';
+import { until } from '../testing/until.ts';
+import type { FoundShare, ScanWork } from './scan-messages.ts';
+import { startScanTeam, type ScanTeam } from './scan-team.ts';
+
+const entry = fileURLToPath(new URL('./scan-worker.ts', import.meta.url));
+
+/** Some four hundred hashes a share. */
+const difficulty = 1e-7;
+const work: ScanWork = {
+  id: 1,
+  job: {
+    id: 'job',
+    previousHash: new Uint8Array(32).fill(1),
+    coinbase1: fromHex('01'),
+    coinbase2: fromHex('02'),
+    merkleBranch: [],
+    version: 0x2000_0000,
+    bits: 0x1d00_ffff,
+    time: 1_800_000_000,
+    cleanJobs: true,
+  },
+  extranonce: { extranonce1: fromHex('aabb'), extranonce2Bytes: 4 },
+  difficulty,
+};
+
+let team: ScanTeam | undefined;
+afterEach(async () => {
+  await team?.[Symbol.asyncDispose]();
+  team = undefined;
+});
+
+/** @returns the shares that were found and not given back yet */
+async function start(throttle = 0): Promise<{ team: ScanTeam; found: FoundShare[] }> {
+  const found: FoundShare[] = [];
+  team = await startScanTeam({
+    entry,
+    threads: 2,
+    throttle,
+    backend: 'wasm',
+    onFound: (share) => found.push(share),
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  return { team, found };
+}
+
+describe('the mining threads', () => {
+  it('find shares that are right, and none of them twice', async () => {
+    const { team, found } = await start();
+    team.order(work);
+    await until('all shares that may wait', () => found.length === 128);
+    const { extranonce1 } = work.extranonce;
+    const keys = found.map(({ thread, workId, extranonce2, nonce, difficulty: reached }) => {
+      const choice = { extranonce1, extranonce2, time: work.job.time, nonce };
+      const hash = sha256d(blockHeader(work.job, choice, sha256d));
+      expect([thread === 0, workId]).toEqual([nonce < 2 ** 31, 1]);
+      expect(reaches(hash, targetOf(difficulty))).toBe(true);
+      expect(reached).toBe(difficultyOf(hash));
+      return `${String(extranonce2)}/${nonce}`;
+    });
+    expect(new Set(keys).size).toBe(128);
+    expect(team.backend).toBe('wasm');
+  });
+
+  it('wait when too many shares have no answer, and go on when they have', async () => {
+    const { team, found } = await start();
+    team.order(work);
+    await until('all shares that may wait', () => found.length === 128);
+    const { totalHashes } = team;
+    for (const share of found.slice(0, 10)) team.settle(share);
+    await until('as many more', () => found.length === 138);
+    expect(team.totalHashes).toBeGreaterThan(totalHashes);
+  });
+
+  it('do nothing while they are paused, and nothing without work', async () => {
+    const { team } = await start();
+    const rests = async (): Promise<boolean> => {
+      // The chunks that were begun before come to their end first.
+      await delay(200);
+      const { totalHashes } = team;
+      await delay(200);
+      return team.totalHashes === totalHashes;
+    };
+    team.order({ ...work, difficulty: 1e9 });
+    await until('the first hashes', () => team.totalHashes > 0);
+    expect(await rests()).toBe(false);
+    team.setPaused(true);
+    expect(await rests()).toBe(true);
+    team.setPaused(false);
+    expect(await rests()).toBe(false);
+    team.order(null);
+    expect(await rests()).toBe(true);
+  });
+
+  it('end at once when they are told to, also while they rest', async () => {
+    const { team } = await start(95);
+    team.order({ ...work, difficulty: 1e9 });
+    await until('the first hashes', () => team.totalHashes > 0);
+    const began = performance.now();
+    await team[Symbol.asyncDispose]();
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('cannot be started without their program', async () => {
+    const starting = startScanTeam({
+      entry: `${entry}.missing`,
+      threads: 1,
+      throttle: 0,
+      backend: undefined,
+      onFound: () => undefined,
+      onFailure: () => undefined,
+    });
+    await expect(starting).rejects.toThrow('Cannot find module');
+  });
+});
