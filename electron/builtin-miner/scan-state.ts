@@ -34,10 +34,6 @@ export class ScanState {
     return Number(total);
   }
 
-  hashesOf(thread: number): number {
-    return Number(Atomics.load(this.#hashes, thread));
-  }
-
   addHashes(thread: number, count: number): void {
     Atomics.add(this.#hashes, thread, BigInt(count));
   }
