@@ -12,11 +12,12 @@ const pictures = resolve(import.meta.dirname, '../../resources/icons/tray');
 
 // Nobody but the stand-in can say what is in the tray.
 describe.skipIf(!hasDesktop || desktopKind !== 'stand-in')('the tray', () => {
-  const folder = tempFolder();
+  let folder: ReturnType<typeof tempFolder>;
   let fixture: Fixture;
   let app: DesktopUnderTest;
 
   beforeAll(async () => {
+    folder = tempFolder();
     fixture = await buildFixture();
     app = await launchDesktop(fixtureOptions(fixture, folder.path));
     await app.firstPage();

@@ -27,12 +27,13 @@ declare global {
 }
 
 describe.skipIf(!hasDesktop)(`the window on ${desktopKind}`, () => {
-  const folder = tempFolder();
+  let folder: ReturnType<typeof tempFolder>;
   let fixture: Fixture;
   let app: DesktopUnderTest;
   let page: Page;
 
   beforeAll(async () => {
+    folder = tempFolder();
     fixture = await buildFixture();
     app = await launchDesktop(fixtureOptions(fixture, folder.path));
     page = await app.firstPage();
