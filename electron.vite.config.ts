@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import { windowPlugins } from './renderer.config.ts';
+import { windowPlugins } from './renderer/window-plugins.ts';
 
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);

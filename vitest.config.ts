@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { windowPlugins } from './renderer.config.ts';
+import { windowPlugins } from './renderer/window-plugins.ts';
 
 export default defineConfig({
   test: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type ProxyOptions } from 'vite';
-import { windowPlugins } from '../renderer.config.ts';
+import { windowPlugins } from '../renderer/window-plugins.ts';
 
 const service = 'http://127.0.0.1:9190';
 const tokenFile = join(process.env['RIGWRIGHT_DATA'] ?? '.', 'access-token');

@@ -122,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ptyHost = starting.use(
     new PtyHostClient({ entry: entries.ptyHost, liveFile: at('live-processes.json'), log, clock }),
   );
-  const practicePool = starting.use(new PracticePoolKeeper());
+  const practicePool = starting.use(new PracticePoolKeeper(log));
   const drivers: readonly Driver[] = [
     builtinDriver({ file: process.execPath, entry: entries.builtinMiner, version }),
     ...(options.drivers ?? []),

@@ -44,11 +44,18 @@ async function shoot(
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(`${url}#/${path}`);
         await settle(page);
+        if (name === 'dashboard') await showLastDay(page);
         await page.screenshot({ path: join(target, `${name}-${theme}-${size}.png`) });
       }
       await context.close();
     }
   }
+}
+
+/** The window in which there is most to see. */
+async function showLastDay(page: Page): Promise<void> {
+  await page.getByText('24 h', { exact: true }).click();
+  await settle(page);
 }
 
 /** Until nothing loads any more and what opens with a motion has opened. */
@@ -59,9 +66,8 @@ async function settle(page: Page): Promise<void> {
 
 /** A live run, so that the pages show real figures. */
 async function mineForAWhile({ api }: RealService): Promise<void> {
-  const [profile] = await api.call('profiles.list', {});
-  if (!profile) throw new Error('the seeded rig has no profile');
-  const { id } = await api.call('runs.start', { profileId: profile.id });
+  const { id: profileId } = await api.call('profiles.createPractice', {});
+  const { id } = await api.call('runs.start', { profileId });
   await until(
     'accepted shares',
     async () => ((await api.call('runs.get', { runId: id })).reading?.accepted ?? 0) > 3,

@@ -7,7 +7,8 @@ import { practicePoolUrl } from '../contract/values/profile.ts';
 import type { Reading } from '../contract/values/reading.ts';
 import type { Run } from '../contract/values/run.ts';
 import type { Output } from './output.ts';
-import { durationText, hashrateText, sparkline } from './words.ts';
+import { hashrateText } from '../base/hashrate-text.ts';
+import { durationText, sparkline } from './words.ts';
 
 export interface DemoOptions {
   readonly seconds: number;

@@ -3,7 +3,8 @@ import type { Api } from '../contract/index.ts';
 import type { Run } from '../contract/values/run.ts';
 import { chooseProfile, chooseRun, isActive } from './choose.ts';
 import { columns, type Output } from './output.ts';
-import { durationText, hashrateText } from './words.ts';
+import { hashrateText } from '../base/hashrate-text.ts';
+import { durationText } from './words.ts';
 
 export async function status(api: Api, output: Output): Promise<void> {
   const [info, runs, notices] = await Promise.all([

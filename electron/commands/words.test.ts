@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, hashrateText, sparkline } from './words.ts';
+import { hashrateText } from '../base/hashrate-text.ts';
+import { durationText, sparkline } from './words.ts';
 
 describe('words of the command line', () => {
   it.each([

@@ -1,19 +1,3 @@
-const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
-
-/** `21.3 MH/s`: three significant digits with an SI prefix; `—` for unknown. */
-export function hashrateText(hashrate: number | null): string {
-  if (hashrate === null) return '—';
-  let value = hashrate;
-  let index = 0;
-  // 999.5 would be shown as 1000: it already belongs to the next prefix.
-  while (value >= 999.5 && index < prefixes.length - 1) {
-    value /= 1000;
-    index += 1;
-  }
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)} ${prefixes[index]}H/s`;
-}
-
 /** `2 h 5 min`, `41 s`: the two largest units. */
 export function durationText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

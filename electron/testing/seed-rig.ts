@@ -7,13 +7,16 @@ import { openDatabase } from '../platform/database/open-database.ts';
 import { seedHistory } from './seed-history.ts';
 
 /** What the seeded hashrates are multiplied by, so that they look like a processor's SHA-256d. */
-const scale = 20_000;
+const scale = 45_000;
 /** The newest part of the window is left to the live run. */
+const hourMs = 3_600_000;
 const endedBeforeMs = 10 * 60_000;
 
 /** Fills a data folder as if its owner had mined for a month: profiles, history and journal. */
 export async function seedRig(folder: string, now = Date.now()): Promise<void> {
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ firstRunDone: true }));
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ firstRunDone: true }), {
+    mode: 0o600,
+  });
   writeFileSync(
     join(folder, 'profiles.json'),
     JSON.stringify({ version: 1, profiles: [profile('practice', 'Practice'), other] }),
@@ -30,12 +33,25 @@ export async function seedRig(folder: string, now = Date.now()): Promise<void> {
   for (const table of ['minute_samples', 'hour_samples']) {
     sql.run(`update ${table} set sum = sum * ${scale}, min = min * ${scale}, max = max * ${scale}`);
   }
-  // A night of rest is a gap, and three crashes in a month are enough to be seen.
-  const night = now - 9 * 3_600_000;
+  // A night of rest is a gap; the journal tells of it and of one crash.
+  const night = now - 12 * hourMs;
   for (const table of ['minute_samples', 'hour_samples']) {
-    sql.run(`delete from ${table} where at between ? and ?`, [night, night + 3 * 3_600_000]);
+    sql.run(`delete from ${table} where at between ? and ?`, [night, night + 3 * hourMs]);
   }
-  sql.run('delete from journal where id > 6');
+  sql.run('delete from journal');
+  const entries = [
+    [night, 'stop', 'Stopped “Practice”.'],
+    [night + 3 * hourMs, 'start', 'Started “Practice”.'],
+    [now - 4 * hourMs, 'crash', '“Practice” ended with signal SIGSEGV.'],
+    [now - 4 * hourMs + 2_000, 'restart', '“Practice” runs again.'],
+  ] as const;
+  for (const [at, kind, text] of entries) {
+    sql.run("insert into journal (at, run_id, kind, text) values (?, 'run-1', ?, ?)", [
+      at,
+      kind,
+      text,
+    ]);
+  }
 }
 
 const profile = (id: string, name: string) => ({
@@ -43,7 +59,7 @@ const profile = (id: string, name: string) => ({
   name,
   minerId: 'builtin',
   algorithm: 'sha256d',
-  pools: [{ url: practicePoolUrl, user: 'practice' }],
+  pools: [{ url: practicePoolUrl, user: 'practice', hasPassword: false }],
   threads: null,
   throttle: 0,
   resumeAfterRestart: false,
@@ -54,8 +70,8 @@ const profile = (id: string, name: string) => ({
 const other = {
   ...profile('home', 'Home pool'),
   pools: [
-    { url: 'stratum+tcp://pool.example:3333', user: 'wallet.rig1' },
-    { url: 'stratum+tcp://backup.example:3333', user: 'wallet.rig1' },
+    { url: 'stratum+tcp://pool.example:3333', user: 'wallet.rig1', hasPassword: false },
+    { url: 'stratum+tcp://backup.example:3333', user: 'wallet.rig1', hasPassword: false },
   ],
   threads: 1,
   throttle: 25,

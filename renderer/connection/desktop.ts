@@ -8,7 +8,9 @@ import type { Connection, ConnectionState } from './connection.ts';
 export function openDesktopConnection(bridge: DesktopBridge): Connection {
   const api = {
     async call(name: string, input: unknown) {
-      const answer = await bridge.call(name, input);
+      // Electron carries plain data only, and what comes from a form may be a proxy of Vue's.
+      const plain: unknown = JSON.parse(JSON.stringify(input));
+      const answer = await bridge.call(name, plain);
       if (!answer.ok) throw new ApiError(answer.error);
       return answer.value;
     },

@@ -65,7 +65,8 @@ class NoTokenError extends AppError {
 class WrongTokenError extends AppError {
   readonly code = 'wrong-token';
   readonly userMessage = 'That token is not the one of this rig.';
-  override readonly suggestion = 'The token of this rig is in the file “access-token” in its data folder.';
+  override readonly suggestion =
+    'The token of this rig is in the file “access-token” in its data folder.';
   constructor() {
     super('wrong token');
   }

@@ -39,7 +39,10 @@ export function chartColumns({
   const known = kept.filter(({ at }) => at <= (lastKnown?.at ?? -Infinity));
 
   const columns = { xs: [], min: [], avg: [], max: [] } satisfies MutableColumns as MutableColumns;
-  for (const point of known) add(columns, point, bucketMs * 1.5);
+  // An average stands for its whole bucket, so it is drawn in the middle of it: at its beginning the
+  // line would begin before what it measures.
+  for (const point of known)
+    add(columns, { ...point, at: point.at + bucketMs / 2 }, bucketMs * 1.5);
   const seam = Math.max(bucketMs * 2, liveGapMs);
   edge.forEach((point, index) => add(columns, point, index === 0 ? seam : liveGapMs));
   return columns;
