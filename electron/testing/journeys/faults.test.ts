@@ -56,7 +56,8 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe('kill -9', () => {
+// Who lives is read from /proc, and a fault is a signal of Linux.
+describe.runIf(process.platform === 'linux')('kill -9', () => {
   it('of the miner: backs off, restarts, and marks both on the chart', async () => {
     using folder = tempFolder();
     await using service = await startRealService({ folder: folder.path });
@@ -129,7 +130,7 @@ describe('kill -9', () => {
   });
 });
 
-describe('a shutdown', () => {
+describe.runIf(process.platform === 'linux')('a shutdown', () => {
   it('stops the miners first and starts those again that were set to resume', async () => {
     using folder = tempFolder();
     const first = await startRealService({ folder: folder.path });

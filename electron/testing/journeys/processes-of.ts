@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Processes on Linux whose command line or environment names the folder: pid and command. */
 export function processesOf(folder: string): string[] {
+  if (process.platform !== 'linux') throw new Error('processes are listed on Linux only');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => read(pid, 'cmdline').includes(folder) || read(pid, 'environ').includes(folder))
