@@ -6,6 +6,7 @@ import type { Api } from '../../contract/index.ts';
 import { MinerId, type ProfileId, type RunId } from '../../contract/values/ids.ts';
 import { practicePoolUrl, type Profile } from '../../contract/values/profile.ts';
 import type { Run } from '../../contract/values/run.ts';
+import { isAlive } from '../scripted-miner/scripted-miner.ts';
 import { canMakeTinyDisk, tinyDisk } from '../tiny-disk.ts';
 import { until } from '../until.ts';
 import { childrenNamed, processesOf } from './processes-of.ts';
@@ -47,15 +48,6 @@ const kill9 = (pid: number | null | undefined): void => {
   process.kill(pid, 'SIGKILL');
 };
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 // Who lives is read from /proc, and a fault is a signal of Linux.
 describe.runIf(process.platform === 'linux')('kill -9', () => {
   it('of the miner: backs off, restarts, and marks both on the chart', async () => {
@@ -89,7 +81,7 @@ describe.runIf(process.platform === 'linux')('kill -9', () => {
     const killedAt = Date.now();
     await first.kill();
     await until('every process to end', () => processesOf(folder.path).length === 0, 10_000);
-    expect(isAlive(run.pid ?? Number.NaN)).toBe(false);
+    expect(await isAlive(run.pid ?? Number.NaN)).toBe(false);
 
     await using second = await startRealService({ folder: folder.path });
     const sessions = await second.api.call('history.sessions', {});
@@ -115,7 +107,11 @@ describe.runIf(process.platform === 'linux')('kill -9', () => {
     const [host] = childrenNamed(service.pid, 'pty-host');
     kill9(host);
 
-    await until('the old miner to end', () => !isAlive(run.pid ?? Number.NaN), 10_000);
+    await until(
+      'the old miner to end',
+      async () => !(await isAlive(run.pid ?? Number.NaN)),
+      10_000,
+    );
     const again = await until(
       'another miner',
       async () => {
