@@ -7,6 +7,8 @@ import { delimiter, join, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '../..');
 const at = (path) => join(root, path);
 const stamp = at('node_modules/.rigwright-lock');
+/** Written when a build has succeeded. */
+const buildStamp = at('out/.built');
 
 /** Says what happens on stderr: stdout belongs to the program that is run. */
 export const say = (text) => process.stderr.write(`${text}\n`);
@@ -62,22 +64,25 @@ export function runTool(script, args, options = {}) {
 
 /** Builds out/ where a source is newer than it. */
 export function buildProgram() {
-  const built = at('out/main/cli.js');
   const sources = ['electron', 'renderer', 'package-lock.json', 'electron.vite.config.ts'];
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...sources.map(newest))) return;
+  const changedAt = Math.max(...sources.map(newest));
+  if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= changedAt) return;
   say('Building Rigwright …');
   const { status, output } = runTool('node_modules/electron-vite/bin/electron-vite.js', ['build'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
   });
   if (status !== 0) fail(`${output?.join('') ?? ''}\nThe build failed; the lines above say why.`);
+  writeFileSync(buildStamp, '');
 }
 
 function newest(path) {
   const full = resolve(root, path);
   const entry = statSync(full);
   if (!entry.isDirectory()) return entry.mtimeMs;
-  const names = readdirSync(full).filter((name) => !name.endsWith('.test.ts'));
+  const names = readdirSync(full).filter(
+    (name) => !name.endsWith('.test.ts') && name !== 'node_modules',
+  );
   return Math.max(0, ...names.map((name) => newest(join(full, name))));
 }
 

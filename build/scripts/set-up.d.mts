@@ -1,0 +1,2 @@
+/** Builds out/ where a source is newer than it; ends the process where that fails. */
+export function buildProgram(): void;
