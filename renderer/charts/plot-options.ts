@@ -3,6 +3,9 @@ import type { ChartMark } from './marks.ts';
 import type { ChartPalette } from './palette.ts';
 import { timeLabel, timeSteps } from './time-axis.ts';
 
+/** Half of a label such as 13:18:30, px: one that stands at the right end is not cut. */
+const halfTimeLabel = 28;
+
 /** What the plot draws, changed in place between two draws. */
 export interface PlotView {
   palette: ChartPalette;
@@ -29,7 +32,7 @@ export function plotOptions(view: PlotView, width: number, height: number): uPlo
   return {
     width,
     height,
-    padding: [markLaneHeight, 12, 0, 0],
+    padding: [markLaneHeight, halfTimeLabel, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
