@@ -61,7 +61,7 @@ it.runIf(process.platform === 'linux')(
     await using browser = await openBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(service.openUrl);
-    await page.goto(`${service.url}#/console`);
+    await page.getByRole('link', { name: 'Console', exact: true }).click();
     const terminal = page.getByTestId('console-terminal');
     await expect.poll(() => terminal.textContent(), { timeout: 20_000 }).not.toBe('');
 
