@@ -29,8 +29,8 @@ it('asks for the window that is chosen', async () => {
   store.windowKey = '24h';
   await flushPromises();
   expect(api.inputsOf('history.hashrate')).toEqual([
-    { from: now - 300_000, to: now, maxPoints: 30 },
-    { from: now - 86_400_000, to: now, maxPoints: 480 },
+    { from: now - 300_000, to: now, maxPoints: 31 },
+    { from: now - 86_400_000, to: now, maxPoints: 481 },
   ]);
 });
 
