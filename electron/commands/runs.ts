@@ -69,13 +69,14 @@ export async function log(api: Api, options: LogOptions, output: Output): Promis
     }
   };
   show();
-  while (!options.signal.aborted) {
+  // Asked before its lines, so that the last ones of a run that ends meanwhile are shown as well.
+  const isOver = async (): Promise<boolean> =>
+    options.signal.aborted || !isActive(await api.call('runs.get', { runId: run.id }));
+  for (let over = await isOver(); !over;) {
     await delay(500, undefined, { signal: options.signal }).catch(() => undefined);
-    ({ lines, nextSeq } = await api.call('runs.log', {
-      ...query,
-      after: nextSeq - 1,
-      limit: 5000,
-    }));
+    over = await isOver();
+    const page = { ...query, after: nextSeq - 1, limit: 5000 };
+    ({ lines, nextSeq } = await api.call('runs.log', page));
     show();
   }
 }

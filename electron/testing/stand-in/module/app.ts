@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { App } from 'electron';
 import { closeSharedChromium } from '../chromium/shared-chromium.ts';
 import { environment } from '../environment.ts';
@@ -33,13 +34,11 @@ class StandInApp extends EventEmitter implements Carried {
   readonly #paths = new Map<string, string>();
   #isReady = false;
   #isQuitting = false;
-  // Electron is ready when the entry's own code has run; until then nothing may be drawn.
-  readonly #ready = new Promise<void>((resolve) => {
-    setImmediate(() => {
-      this.#isReady = true;
-      this.emit('ready');
-      resolve();
-    });
+  // Electron is ready only once its entry has been evaluated: one that waits for that at its top
+  // level waits for ever, here as there.
+  readonly #ready = entryEvaluated().then(() => {
+    this.#isReady = true;
+    this.emit('ready');
   });
 
   get isQuitting(): boolean {
@@ -100,3 +99,12 @@ export const app = new StandInApp();
 
 // Electron on Linux and macOS takes these as a wish to quit.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+
+/** Settles when the program's entry, which is being evaluated now, has been: also where it failed. */
+async function entryEvaluated(): Promise<void> {
+  // The entry imports this module, so Node has it already and evaluates nothing twice.
+  await new Promise((resolve) => setImmediate(resolve));
+  const entry = process.argv[1];
+  if (entry === undefined) return;
+  await import(pathToFileURL(realpathSync(entry)).href).catch(() => undefined);
+}
