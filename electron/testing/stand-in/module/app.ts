@@ -36,10 +36,13 @@ class StandInApp extends EventEmitter implements Carried {
   #isQuitting = false;
   // Electron is ready only once its entry has been evaluated: one that waits for that at its top
   // level waits for ever, here as there.
-  readonly #ready = entryEvaluated().then(() => {
+  readonly #ready = this.#becomeReady();
+
+  async #becomeReady(): Promise<void> {
+    await entryEvaluated();
     this.#isReady = true;
     this.emit('ready');
-  });
+  }
 
   get isQuitting(): boolean {
     return this.#isQuitting;
