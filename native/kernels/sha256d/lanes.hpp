@@ -2,7 +2,6 @@
 // A width is a type with + ^ & ~ >> and the functions `spread`, `rotate_right` and `any_at_most`.
 #pragma once
 
-#include "../kernel.hpp"
 #include "sha256.hpp"
 
 namespace kernels::sha256d {
@@ -110,13 +109,13 @@ RIGWRIGHT_INLINE Word last_word(const State<Word>& middle, const uint32_t* tail,
 
 // Searches `lanes` nonces at a time. `offsets` holds 0, 1, 2 ... as a word.
 template <class Word, uint32_t lanes, Compress compress>
-uint64_t scan_lanes(const Scan& scan, Word offsets) {
+uint64_t scan_lanes(Work header, const Scan& scan, Word offsets) {
   uint32_t words[8];
   for (int i = 0; i < 8; i += 1) words[i] = kInitial[i];
-  compress(words, scan.header);
+  compress(words, header);
   const State<Word> middle = state_of<Word>(words);
-  const uint32_t tail[3] = {load_big(scan.header + 64), load_big(scan.header + 68),
-                            load_big(scan.header + 72)};
+  const uint32_t tail[3] = {load_big(header + 64), load_big(header + 68),
+                            load_big(header + 72)};
   const Word limit = spread<Word>(top_word(scan.target));
 
   for (uint64_t done = 0; done < scan.count; done += lanes) {
@@ -126,7 +125,7 @@ uint64_t scan_lanes(const Scan& scan, Word offsets) {
     if (!any_at_most(swap_bytes(last), limit)) continue;
     // Lanes beyond the end of the range were computed for nothing; they are not looked at.
     for (uint32_t lane = 0; lane < lanes && done + lane < scan.count; lane += 1) {
-      if (reaches<compress>(scan.header, nonce + lane, scan.target)) return nonce + lane;
+      if (is_found<compress>(header, nonce + lane, scan)) return nonce + lane;
     }
   }
   return kNoNonce;

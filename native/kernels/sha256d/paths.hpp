@@ -3,10 +3,6 @@
 
 #include "../kernel.hpp"
 
-#if defined(__x86_64__) || defined(_M_X64)
-#define RIGWRIGHT_X86
-#endif
-
 namespace kernels::sha256d {
 
 extern const Kernel kPortable;

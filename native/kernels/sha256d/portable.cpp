@@ -16,12 +16,12 @@ namespace {
 
 bool always() { return true; }
 
-uint64_t scan_one_by_one(const Scan& scan) {
-  return scan_lanes<uint32_t, 1, compress_portable>(scan, 0);
+uint64_t scan_one_by_one(Work header, const Scan& scan) {
+  return scan_lanes<uint32_t, 1, compress_portable>(header, scan, 0);
 }
 
 }  // namespace
 
-const Kernel kPortable = {"sha256d/portable", always, hash<compress_portable>, scan_one_by_one};
+const Kernel kPortable = kernel_of<compress_portable>("sha256d/portable", always, scan_one_by_one);
 
 }  // namespace kernels::sha256d

@@ -100,15 +100,15 @@ TARGET_SHA void compress_sha_ni(uint32_t* state, const uint8_t* block) {
 
 constexpr int kSideBySide = 2;
 
-TARGET_SHA uint64_t scan_pairs(const Scan& scan) {
+TARGET_SHA uint64_t scan_pairs(Work header, const Scan& scan) {
   alignas(16) uint32_t words[8];
   for (int i = 0; i < 8; i += 1) words[i] = kInitial[i];
-  compress_sha_ni(words, scan.header);
+  compress_sha_ni(words, header);
   const Halves middle = halves_of(words);
   const Halves initial = halves_of(kInitial);
-  const __m128i tail = _mm_set_epi32(0, static_cast<int>(load_big(scan.header + 72)),
-                                     static_cast<int>(load_big(scan.header + 68)),
-                                     static_cast<int>(load_big(scan.header + 64)));
+  const __m128i tail = _mm_set_epi32(0, static_cast<int>(load_big(header + 72)),
+                                     static_cast<int>(load_big(header + 68)),
+                                     static_cast<int>(load_big(header + 64)));
   const __m128i marker = _mm_set_epi32(0, 0, 0, static_cast<int>(kEndMarker));
   const __m128i header_end = _mm_set_epi32(kHeaderBits, 0, 0, 0);
   const __m128i hash_end = _mm_set_epi32(kHashBits, 0, 0, 0);
@@ -139,7 +139,7 @@ TARGET_SHA uint64_t scan_pairs(const Scan& scan) {
       // The last word is the lowest of cdgh; so the compiler leaves out the last two rounds.
       const uint32_t last = static_cast<uint32_t>(_mm_cvtsi128_si32(s[i].cdgh)) + kInitial[7];
       if (swap_bytes(last) > limit || done + i >= scan.count) continue;
-      if (reaches<compress_sha_ni>(scan.header, nonce + i, scan.target)) return nonce + i;
+      if (is_found<compress_sha_ni>(header, nonce + i, scan)) return nonce + i;
     }
   }
   return kNoNonce;
@@ -170,7 +170,7 @@ bool has_sha_ni() { return kHasShaNi; }
 
 }  // namespace
 
-const Kernel kShaNi = {"sha256d/sha-ni", has_sha_ni, hash<compress_sha_ni>, scan_pairs};
+const Kernel kShaNi = kernel_of<compress_sha_ni>("sha256d/sha-ni", has_sha_ni, scan_pairs);
 
 }  // namespace kernels::sha256d
 

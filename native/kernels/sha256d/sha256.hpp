@@ -2,19 +2,11 @@
 // with a target.
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
-
-#if defined(_MSC_VER)
-#define RIGWRIGHT_INLINE __forceinline
-#else
-#define RIGWRIGHT_INLINE inline __attribute__((always_inline))
-#endif
+#include "../kernel.hpp"
 
 namespace kernels::sha256d {
 
 constexpr size_t kBlockBytes = 64;
-constexpr size_t kHashBytes = 32;
 constexpr size_t kHeaderBytes = 80;
 constexpr size_t kNonceOffset = 76;
 
@@ -87,18 +79,52 @@ void hash(const uint8_t* input, size_t length, uint8_t* output) {
   sha256<compress>(first, kHashBytes, output);
 }
 
-// The full comparison, for the few nonces that pass the one of the top word.
-template <Compress compress>
-bool reaches(const uint8_t* header, uint32_t nonce, const uint8_t* target) {
-  uint8_t tried[kHeaderBytes];
+// Writes a header with this nonce instead of its own.
+RIGWRIGHT_INLINE void put_nonce(uint8_t* tried, const uint8_t* header, uint32_t nonce) {
   for (size_t i = 0; i < kNonceOffset; i += 1) tried[i] = header[i];
   store_big(tried + kNonceOffset, swap_bytes(nonce));
-  uint8_t found[kHashBytes];
-  hash<compress>(tried, kHeaderBytes, found);
-  for (size_t i = kHashBytes; i-- > 0;) {
-    if (found[i] != target[i]) return found[i] < target[i];
-  }
+}
+
+// The full comparison, for the few nonces that pass the one of the top word.
+template <Compress compress>
+bool is_found(const uint8_t* header, uint32_t nonce, const Scan& scan) {
+  uint8_t tried[kHeaderBytes];
+  put_nonce(tried, header, nonce);
+  hash<compress>(tried, kHeaderBytes, scan.hash);
+  return reaches(scan.hash, scan.target);
+}
+
+template <Compress compress>
+void hash_bytes(Work, const uint8_t* input, size_t length, uint8_t* output) {
+  hash<compress>(input, length, output);
+}
+
+// All there is to prepare is to remember the header: its first block takes a search no time.
+inline bool prepare(Work work, const uint8_t* header, HeaderRule) {
+  for (size_t i = 0; i < kHeaderBytes; i += 1) work[i] = header[i];
   return true;
+}
+
+template <Compress compress>
+void check(Work work, const uint8_t* tail, uint8_t* output) {
+  for (size_t i = kNonceOffset; i < kHeaderBytes; i += 1) work[i] = tail[i - kNonceOffset];
+  hash<compress>(work, kHeaderBytes, output);
+}
+
+template <Compress compress>
+constexpr Kernel kernel_of(const char* name, bool (*runs_here)(),
+                           uint64_t (*scan)(Work, const Scan&)) {
+  return {name,
+          runs_here,
+          kHeaderBytes,
+          kHeaderBytes - kNonceOffset,
+          kHeaderBytes,
+          hash_bytes<compress>,
+          prepare,
+          check<compress>,
+          scan,
+          nullptr,
+          0};
 }
 
 }  // namespace kernels::sha256d

@@ -50,13 +50,13 @@ namespace {
 
 bool always() { return true; }
 
-uint64_t scan_four_by_four(const Scan& scan) {
-  return scan_lanes<Word4, 4, compress_portable>(scan, {_mm_set_epi32(3, 2, 1, 0)});
+uint64_t scan_four_by_four(Work header, const Scan& scan) {
+  return scan_lanes<Word4, 4, compress_portable>(header, scan, {_mm_set_epi32(3, 2, 1, 0)});
 }
 
 }  // namespace
 
-const Kernel kSse2 = {"sha256d/sse2", always, hash<compress_portable>, scan_four_by_four};
+const Kernel kSse2 = kernel_of<compress_portable>("sha256d/sse2", always, scan_four_by_four);
 
 }  // namespace kernels::sha256d
 

@@ -45,13 +45,14 @@ namespace {
 // An engine that lacks these vectors refuses the whole module before anything of it runs.
 bool always() { return true; }
 
-uint64_t scan_four_by_four(const Scan& scan) {
-  return scan_lanes<Word4, 4, compress_portable>(scan, {wasm_u32x4_const(0, 1, 2, 3)});
+uint64_t scan_four_by_four(Work header, const Scan& scan) {
+  return scan_lanes<Word4, 4, compress_portable>(header, scan, {wasm_u32x4_const(0, 1, 2, 3)});
 }
 
 }  // namespace
 
-const Kernel kWasmSimd = {"sha256d/wasm-simd", always, hash<compress_portable>, scan_four_by_four};
+const Kernel kWasmSimd =
+    kernel_of<compress_portable>("sha256d/wasm-simd", always, scan_four_by_four);
 
 }  // namespace kernels::sha256d
 
