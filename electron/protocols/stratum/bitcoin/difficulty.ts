@@ -2,7 +2,7 @@
 const difficulty1 = 0xffffn << 208n;
 
 /** Largest 256-bit number: every hash reaches it. */
-const anyHash = (1n << 256n) - 1n;
+export const anyHash: bigint = (1n << 256n) - 1n;
 
 /** Hashes that a share of difficulty 1 stands for, on average: 2 ** 256 / (0xffff * 2 ** 208). */
 export const hashesPerDifficulty: number = 2 ** 48 / 0xffff;
@@ -17,15 +17,25 @@ export function targetOf(difficulty: number): bigint {
   if (!(difficulty > 0) || !Number.isFinite(difficulty)) {
     throw new RangeError(`difficulty must be above zero, not ${difficulty}`);
   }
-  // Every number of the language is a whole one divided by a power of two.
-  let whole = difficulty;
-  let shift = 0n;
+  const { numerator, denominator } = fractionOf(difficulty);
+  const target = (difficulty1 * denominator) / numerator;
+  return target > anyHash ? anyHash : target;
+}
+
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** The very number, without rounding: every one is a whole number divided by a power of two. */
+export function fractionOf(value: number): Fraction {
+  let whole = value;
+  let denominator = 1n;
   while (!Number.isInteger(whole)) {
     whole *= 2;
-    shift += 1n;
+    denominator *= 2n;
   }
-  const target = (difficulty1 << shift) / BigInt(whole);
-  return target > anyHash ? anyHash : target;
+  return { numerator: BigInt(whole), denominator };
 }
 
 /** The difficulty that a hash would just have reached; Infinity for the hash of all zeros. */
@@ -49,6 +59,7 @@ export function reaches(hash: Uint8Array, target: bigint): boolean {
   return toNumber(hash) <= target;
 }
 
-function toNumber(hash: Uint8Array): bigint {
+/** A hash or target, least significant byte first, as the number it is compared as. */
+export function toNumber(hash: Uint8Array): bigint {
   return hash.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
