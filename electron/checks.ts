@@ -81,7 +81,7 @@ function examineRuntime(): Finding {
 }
 
 async function examineKernels(): Promise<Finding> {
-  const { backend, path, reason } = await kernelStatus();
+  const { backend, path, reason } = await kernelStatus('sha256d');
   if (backend === 'native') return { status: 'ok', text: `Native kernels (${path}).` };
   return {
     status: 'warning',

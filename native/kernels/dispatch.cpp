@@ -1,5 +1,6 @@
 // Which kernels were built for this machine, and which of them its processor can run.
-#include "kernel.hpp"
+#include "dispatch.hpp"
+
 #include "sha256d/paths.hpp"
 
 namespace kernels {
@@ -27,6 +28,15 @@ const Kernel* kernel_at(size_t index) {
     index -= 1;
   }
   return nullptr;
+}
+
+Step step_at(size_t index) {
+  for (const Kernel* kernel : kKernels) {
+    if (!kernel->runs_here()) continue;
+    if (index < kernel->primitive_count) return {kernel->name, kernel->primitives + index};
+    index -= kernel->primitive_count;
+  }
+  return {nullptr, nullptr};
 }
 
 }  // namespace kernels

@@ -1,3 +1,5 @@
+import { headerRules, type HeaderRule } from './header-rule.ts';
+
 /** Longest input of a hash, bytes; far above any block header or coinbase transaction. */
 export const maxInputBytes = 1024 * 1024;
 
@@ -20,6 +22,12 @@ export function checkLength(name: string, value: Uint8Array, length: number): vo
   }
 }
 
+export function checkRule(rule: HeaderRule): void {
+  if (typeof rule !== 'string') throw new TypeError('rule must be a text');
+  if (headerRules.includes(rule)) return;
+  throw new RangeError(`rule must be one of ${headerRules.join(', ')}, not ${rule as string}`);
+}
+
 export function checkNonce(startNonce: number): void {
   checkInteger('startNonce', startNonce);
   if (startNonce < 0 || startNonce >= nonces) {
@@ -37,10 +45,10 @@ export function checkCount(startNonce: number, count: number): void {
   }
 }
 
-function checkBytes(name: string, value: unknown): void {
+export function checkBytes(name: string, value: unknown): void {
   if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array`);
 }
 
-function checkInteger(name: string, value: unknown): void {
+export function checkInteger(name: string, value: unknown): void {
   if (!Number.isInteger(value)) throw new TypeError(`${name} must be a whole number`);
 }

@@ -1,23 +1,21 @@
-import { checkCount, checkInput, checkLength, checkNonce } from './argument-checks.ts';
-import type { KernelModule } from './kernel-module.ts';
+import type { HeaderRule } from './header-rule.ts';
 
-/** Length of a block header as each algorithm hashes it, bytes. */
-const headerBytes = { sha256d: 80 } as const;
-
-/** Every hash is a 256-bit number, and so is every target. */
-const hashBytes = 32;
-
-export type KernelAlgorithm = keyof typeof headerBytes;
+export type KernelAlgorithm = 'sha256d' | 'scrypt' | 'verushash';
 export type KernelBackend = 'native' | 'wasm';
 
 /** One hash function, computed the fastest way this machine can. */
 export interface Kernel {
   readonly algorithm: KernelAlgorithm;
   readonly backend: KernelBackend;
-  /** How the processor computes it: `sha-ni`, `sse2`, `portable` or `wasm-simd`. */
+  /** How the processor computes it: `sha-ni`, `aes-ni`, `sse2`, `portable` or `wasm-simd`. */
   readonly path: string;
+  /** Length of the headers that `prepareJob` takes. */
+  readonly headerBytes: number;
+  /** Length of the end of a header that `check` and `scan` replace; its last four are the nonce. */
+  readonly tailBytes: number;
   /**
-   * Hash of any bytes, with SHA-256d the double SHA-256.
+   * Hash of any bytes: with sha256d the double SHA-256, with scrypt that of N = 1024, r = p = 1, with
+   * verushash that of a block header by the rule of the nodes, in the version the header asks for.
    *
    * @param input  up to 1 MiB
    * @returns      32 bytes in the order in which they were computed: a block's id is printed backwards
@@ -25,53 +23,44 @@ export interface Kernel {
    */
   hash(input: Uint8Array): Uint8Array;
   /**
+   * Does once what is the same for all nonces of a job. Whoever prepares a job disposes it.
+   *
+   * @param header  `headerBytes`; what stands in its last `tailBytes` does not matter
+   * @param rule    `node` unless said otherwise
+   * @throws {TypeError | RangeError}  when an argument is not as said here
+   * @throws {HeaderRefusedError}      when the rule refuses the header; only `pool` does
+   * @throws {TooManyJobsError}        when 4096 are prepared already
+   */
+  prepareJob(header: Uint8Array, rule?: HeaderRule): PreparedJob;
+}
+
+/** A nonce that reaches the target, with its hash in the order in which it was computed. */
+export interface FoundNonce {
+  readonly nonce: number;
+  readonly hash: Uint8Array;
+}
+
+/** A header whose end may still be chosen. It holds memory until it is disposed. */
+export interface PreparedJob extends Disposable {
+  /**
+   * Hash of the header with this end.
+   *
+   * @param tail  `tailBytes` of the kernel
+   * @returns     32 bytes in the order in which they were computed: a block's id is printed backwards
+   * @throws {TypeError | RangeError}  when the tail is not bytes of that length
+   * @throws {JobClosedError}          when the job has been disposed
+   */
+  check(tail: Uint8Array): Uint8Array;
+  /**
    * Searches a range of nonces; the thread is busy until it ends, so keep `count` to what may block.
    *
-   * @param header      80 bytes; what stands in the last four, the nonce, does not matter
+   * @param tail        `tailBytes` of the kernel; the last four, the nonce, do not matter
    * @param target      32 bytes, a little-endian number; a hash reaches it when it is not greater
-   * @param startNonce  0 to 2 ** 32 - 1
+   * @param startNonce  0 to 2 ** 32 - 1; it stands in a tail least significant byte first
    * @param count       0 to 2 ** 32; `startNonce + count` is at most 2 ** 32
    * @returns           the first nonce of the range that reaches the target, or null
    * @throws {TypeError | RangeError}  when an argument is not as said here
+   * @throws {JobClosedError}          when the job has been disposed
    */
-  scan(header: Uint8Array, target: Uint8Array, startNonce: number, count: number): number | null;
-}
-
-/**
- * The kernel of an algorithm out of a loaded module.
- *
- * @param path  which CPU path; without it the fastest
- * @returns     null when the module has no such kernel for this processor
- */
-export function pickKernel(
-  module: KernelModule,
-  backend: KernelBackend,
-  algorithm: KernelAlgorithm,
-  path?: string,
-): Kernel | null {
-  for (let index = 0; ; index += 1) {
-    const name = module.describe(index);
-    if (name === null) return null;
-    const [itsAlgorithm, itsPath = ''] = name.split('/');
-    if (itsAlgorithm !== algorithm || (path !== undefined && path !== itsPath)) continue;
-    return {
-      algorithm,
-      backend,
-      path: itsPath,
-      hash(input) {
-        checkInput(input);
-        const output = new Uint8Array(hashBytes);
-        module.hash(index, input, output);
-        return output;
-      },
-      scan(header, target, startNonce, count) {
-        checkLength('header', header, headerBytes[algorithm]);
-        checkLength('target', target, hashBytes);
-        checkNonce(startNonce);
-        checkCount(startNonce, count);
-        const nonce = module.scan(index, header, target, startNonce, count);
-        return nonce < 0 ? null : nonce;
-      },
-    };
-  }
+  scan(tail: Uint8Array, target: Uint8Array, startNonce: number, count: number): FoundNonce | null;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import vectors from '../../../native/vectors/sha256d.json' with { type: 'json' };
 import { maxInputBytes } from './argument-checks.ts';
 import type { Kernel } from './kernel.ts';
-import { pickKernel } from './kernel.ts';
+import { pickKernel } from './pick-kernel.ts';
 import { loadKernel } from './load-kernel.ts';
 import { findNativeFolder } from './native-folder.ts';
 import { openNativeModule } from './native-module.ts';
@@ -27,7 +27,7 @@ describe.each(table)('%s', (_name, kernel) => {
   });
 
   it.each(vectors.scan)('scans: $name', ({ header, target, startNonce, count, nonce }) => {
-    expect(kernel.scan(bytes(header), bytes(target), startNonce, count)).toBe(nonce);
+    expect(scan(kernel, bytes(header), bytes(target), startNonce, count)).toBe(nonce);
   });
 
   it('hashes any bytes as node:crypto does', () => {
@@ -61,7 +61,7 @@ describe.each(table)('%s', (_name, kernel) => {
     const target = randomBytes(32);
     const before = hex(header) + hex(target);
     kernel.hash(header);
-    kernel.scan(header, target, 5, 100);
+    scan(kernel, header, target, 5, 100);
     expect(hex(header) + hex(target)).toBe(before);
   });
 
@@ -69,20 +69,20 @@ describe.each(table)('%s', (_name, kernel) => {
     const header = randomBytes(80);
     const target = new Uint8Array(32).fill(0xff);
     target[31] = 1;
-    const found = kernel.scan(header, target, 0, 5_000);
+    const found = scan(kernel, header, target, 0, 5_000);
     header.writeUInt32LE(0xdeadbeef, 76);
-    expect(kernel.scan(header, target, 0, 5_000)).toBe(found);
+    expect(scan(kernel, header, target, 0, 5_000)).toBe(found);
   });
 
   it('searches a range that ends with the last nonce', () => {
-    expect(kernel.scan(randomBytes(80), new Uint8Array(32), 2 ** 32 - 1_000, 1_000)).toBeNull();
-    expect(kernel.scan(randomBytes(80), new Uint8Array(32).fill(0xff), 2 ** 32 - 1, 1)).toBe(
+    expect(scan(kernel, randomBytes(80), new Uint8Array(32), 2 ** 32 - 1_000, 1_000)).toBeNull();
+    expect(scan(kernel, randomBytes(80), new Uint8Array(32).fill(0xff), 2 ** 32 - 1, 1)).toBe(
       2 ** 32 - 1,
     );
   });
 
   it('takes a range of all nonces', () => {
-    expect(kernel.scan(randomBytes(80), new Uint8Array(32).fill(0xff), 0, 2 ** 32)).toBe(0);
+    expect(scan(kernel, randomBytes(80), new Uint8Array(32).fill(0xff), 0, 2 ** 32)).toBe(0);
   });
 });
 
@@ -110,9 +110,27 @@ describe('one kernel against the other', () => {
   });
 });
 
+/** The nonce that a scan of a new job finds, its hash being that of the header with this nonce. */
+function scan(
+  kernel: Kernel,
+  header: Uint8Array,
+  target: Uint8Array,
+  startNonce: number,
+  count: number,
+): number | null {
+  using job = kernel.prepareJob(header);
+  const found = job.scan(header.subarray(-kernel.tailBytes), target, startNonce, count);
+  if (!found) return null;
+  const complete = Uint8Array.from(header);
+  new DataView(complete.buffer).setUint32(complete.length - 4, found.nonce, true);
+  expect(hex(found.hash)).toBe(hex(kernel.hash(complete)));
+  expect(hex(job.check(complete.subarray(-kernel.tailBytes)))).toBe(hex(found.hash));
+  return found.nonce;
+}
+
 /** What the kernels answered where they did not all answer the same, else null. */
 function disagreement(header: Uint8Array, target: Uint8Array, start: number, count: number) {
-  const found = kernels.map((kernel) => kernel.scan(header, target, start, count));
+  const found = kernels.map((kernel) => scan(kernel, header, target, start, count));
   if (found.every((nonce) => nonce === found[0])) return null;
   return { header: hex(header), target: hex(target), start, count, found };
 }

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Kernel, KernelAlgorithm, KernelBackend } from './kernel.ts';
-import { pickKernel } from './kernel.ts';
+import { pickKernel } from './pick-kernel.ts';
+import type { KernelModule } from './kernel-module.ts';
 import { KernelUnavailableError } from './kernel-unavailable-error.ts';
-import { findNativeFolder, wasmPath } from './native-folder.ts';
+import { findNativeFolder, wasmPaths } from './native-folder.ts';
 import { openNativeModule } from './native-module.ts';
 import { openWasmModule } from './wasm-module.ts';
 
 export interface KernelOptions {
   /** Without it the native one where it loads, else the WebAssembly one. */
   readonly backend?: KernelBackend;
-  /** Without it the fastest this processor has. */
-  readonly path?: 'portable';
+  /** The CPU path, such as `portable`; without it the fastest this processor has. */
+  readonly path?: string;
   /** The `native` folder, found by itself outside tests. */
   readonly folder?: string;
 }
@@ -38,9 +39,10 @@ export async function loadKernel(
 
 /** What `loadKernel` gives on this machine when nothing special is asked for. */
 export async function kernelStatus(
+  algorithm: KernelAlgorithm,
   options: Pick<KernelOptions, 'folder'> = {},
 ): Promise<KernelStatus> {
-  const { kernel, reason } = await load('sha256d', options);
+  const { kernel, reason } = await load(algorithm, options);
   return { backend: kernel.backend, path: kernel.path, reason };
 }
 
@@ -61,7 +63,7 @@ async function load(
     const kernel =
       typeof native === 'string' ? null : pickKernel(native, 'native', algorithm, path);
     if (kernel !== null) return { kernel, reason: null };
-    reason = typeof native === 'string' ? native : `The native kernels have no ${algorithm}.`;
+    reason = typeof native === 'string' ? native : missing('native', algorithm, path);
     if (backend === 'native') throw new KernelUnavailableError(reason);
   }
 
@@ -74,12 +76,30 @@ async function loadWasm(
   path: string | undefined,
   folder: string,
 ): Promise<Kernel> {
+  const kernel = pickKernel(await openWasm(folder), 'wasm', algorithm, path);
+  if (kernel) return kernel;
+  throw new KernelUnavailableError(missing('WebAssembly', algorithm, path));
+}
+
+async function openWasm(folder: string): Promise<KernelModule> {
   try {
-    const module = await openWasmModule(await readFile(wasmPath(folder)));
-    const kernel = pickKernel(module, 'wasm', algorithm, path);
-    if (kernel !== null) return kernel;
+    return await openWasmModule(await readFirstRunning(wasmPaths(folder)));
   } catch (error) {
     throw new KernelUnavailableError('The WebAssembly kernels could not be loaded.', error);
   }
-  throw new KernelUnavailableError(`The WebAssembly kernels have no ${algorithm}.`);
+}
+
+/** The first file that this engine can run; where there is none the last, which then says why. */
+async function readFirstRunning(files: readonly string[]): Promise<Buffer<ArrayBuffer>> {
+  let bytes = Buffer.alloc(0);
+  for (const file of files) {
+    bytes = await readFile(file);
+    if (WebAssembly.validate(bytes)) break;
+  }
+  return bytes;
+}
+
+function missing(kind: string, algorithm: KernelAlgorithm, path: string | undefined): string {
+  const what = path === undefined ? algorithm : `${algorithm} by the path ${path}`;
+  return `The ${kind} kernels have no ${what}.`;
 }

@@ -15,3 +15,6 @@ export function findNativeFolder(from: string = import.meta.dirname): string | n
 }
 
 export const wasmPath = (folder: string): string => join(folder, 'wasm/kernels.wasm');
+
+/** The WebAssembly files that an engine may run, fastest first. */
+export const wasmPaths = (folder: string): readonly string[] => [wasmPath(folder)];

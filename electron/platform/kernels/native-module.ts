@@ -1,7 +1,30 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { KernelModule } from './kernel-module.ts';
+import { headerRules } from './header-rule.ts';
+import type { KernelDescription, KernelModule, StepDescription } from './kernel-module.ts';
+import { listOf } from './list-of.ts';
+
+/** What `native/node/addon.cpp` exports. Work memory is a buffer, in which it aligns itself. */
+interface Addon {
+  describe(index: number): Omit<KernelDescription, 'index'> | null;
+  hash(index: number, work: Uint8Array, input: Uint8Array, output: Uint8Array): void;
+  prepare(index: number, work: Uint8Array, header: Uint8Array, rule: number): boolean;
+  check(index: number, work: Uint8Array, tail: Uint8Array, output: Uint8Array): void;
+  scan(
+    index: number,
+    work: Uint8Array,
+    tail: Uint8Array,
+    target: Uint8Array,
+    startNonce: number,
+    count: number,
+    output: Uint8Array,
+  ): number;
+  describeStep(index: number): (StepWords & { readonly inputBytes: number }) | null;
+  runStep(index: number, input: Uint8Array, output: Uint8Array): void;
+}
+
+type StepWords = Pick<StepDescription, 'owner' | 'name' | 'outputBytes'>;
 
 // Not named `require`: the bundle has one of its own.
 const requireAddon = createRequire(import.meta.url);
@@ -16,7 +39,7 @@ export function openNativeModule(folder: string): KernelModule | string {
   const path = addonPath(folder);
   if (!existsSync(path)) return 'The native kernels have not been built for this machine.';
   try {
-    return requireAddon(path) as KernelModule;
+    return moduleOf(requireAddon(path) as Addon);
   } catch (error) {
     const [why = ''] = String(error instanceof Error ? error.message : error).split('\n');
     return `The native kernels could not be loaded: ${why}`;
@@ -27,4 +50,31 @@ export function openNativeModule(folder: string): KernelModule | string {
 export function addonPath(folder: string): string {
   const path = join(folder, 'node/build/Release/kernels.node');
   return path.replace(/([/\\]app\.asar)(?=[/\\])/, '$1.unpacked');
+}
+
+function moduleOf(addon: Addon): KernelModule {
+  return {
+    kernels: listOf((index) => {
+      const described = addon.describe(index);
+      return described && { ...described, index };
+    }),
+    steps: listOf((index) => {
+      const described = addon.describeStep(index);
+      if (!described) return null;
+      const { inputBytes } = described;
+      return { ...described, index, inputBytes: inputBytes < 0 ? null : inputBytes };
+    }),
+    openWork({ index, workBytes }) {
+      const work = new Uint8Array(workBytes);
+      return {
+        hash: (input, output) => addon.hash(index, work, input, output),
+        prepare: (header, rule) => addon.prepare(index, work, header, headerRules.indexOf(rule)),
+        check: (tail, output) => addon.check(index, work, tail, output),
+        scan: (tail, target, startNonce, count, output) =>
+          addon.scan(index, work, tail, target, startNonce, count, output),
+        close: () => undefined,
+      };
+    },
+    runStep: ({ index }, input, output) => addon.runStep(index, input, output),
+  };
 }

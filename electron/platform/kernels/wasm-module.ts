@@ -1,16 +1,33 @@
+import { headerRules } from './header-rule.ts';
 import type { KernelModule } from './kernel-module.ts';
+import { listOf } from './list-of.ts';
+import { WasmMemory } from './wasm-memory.ts';
 
 // Nothing of Node is used here: a browser that mines loads the same module with the same code.
 
+/** What `native/wasm/module.cpp` exports; every pointer is an address in `memory`. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly __heap_base: WebAssembly.Global<'i32'>;
-  describe(index: number): number;
-  hash(index: number, input: number, length: number, output: number): void;
-  scan(index: number, header: number, target: number, start: number, count: number): number;
+  describe(index: number, described: number): number;
+  hash(index: number, work: number, input: number, length: number, output: number): void;
+  prepare(index: number, work: number, header: number, rule: number): number;
+  check(index: number, work: number, tail: number, output: number): void;
+  scan(
+    index: number,
+    work: number,
+    tail: number,
+    target: number,
+    start: number,
+    count: number,
+    output: number,
+  ): number;
+  describeStep(index: number, described: number): number;
+  runStep(index: number, input: number, length: number, output: number): void;
 }
 
-const pageBytes = 65_536;
+const wordBytes = 4;
+const anyLength = 0xffff_ffff;
 
 /**
  * Starts `native/wasm/kernels.wasm` with a memory of its own.
@@ -24,40 +41,65 @@ export async function openWasmModule(
   const module = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
   const instance = await WebAssembly.instantiate(module);
   const exports = instance.exports as unknown as Exports;
-  const base = exports.__heap_base.value;
+  const memory = new WasmMemory(exports.memory, exports.__heap_base.value);
 
-  /** Copies the parts to the free memory, one after the other. @returns their addresses */
-  const place = (...parts: readonly Uint8Array[]): number[] => {
-    const end = parts.reduce((sum, part) => sum + part.byteLength, base);
-    const missing = end - exports.memory.buffer.byteLength;
-    if (missing > 0) exports.memory.grow(Math.ceil(missing / pageBytes));
-    const memory = new Uint8Array(exports.memory.buffer);
-    let address = base;
-    return parts.map((part) => {
-      memory.set(part, address);
-      address += part.byteLength;
-      return address - part.byteLength;
-    });
+  /** @returns the words of a description, or null where the module has none of this index */
+  const describe = (what: 'describe' | 'describeStep', index: number): Uint32Array | null => {
+    const room = new Uint8Array(4 * wordBytes);
+    const [at = 0] = memory.place(room);
+    if (exports[what](index, at) === 0) return null;
+    memory.read(at, room);
+    return new Uint32Array(room.buffer);
+  };
+  const text = (address = 0): string => {
+    const { bytes } = memory;
+    return new TextDecoder().decode(bytes.subarray(address, bytes.indexOf(0, address)));
   };
 
   return {
-    describe(index) {
-      const address = exports.describe(index);
-      return address === 0 ? null : readText(exports.memory, address);
+    kernels: listOf((index) => {
+      const words = describe('describe', index);
+      if (!words) return null;
+      const [name, headerBytes = 0, tailBytes = 0, workBytes = 0] = words;
+      return { index, name: text(name), headerBytes, tailBytes, workBytes };
+    }),
+    steps: listOf((index) => {
+      const words = describe('describeStep', index);
+      if (!words) return null;
+      const [owner, name, length = 0, outputBytes = 0] = words;
+      const inputBytes = length === anyLength ? null : length;
+      return { index, owner: text(owner), name: text(name), inputBytes, outputBytes };
+    }),
+    openWork({ index, workBytes }) {
+      const work = memory.allocate(workBytes);
+      return {
+        hash(input, output) {
+          const [from = 0, to = 0] = memory.place(input, output);
+          exports.hash(index, work, from, input.byteLength, to);
+          memory.read(to, output);
+        },
+        prepare(header, rule) {
+          const [from = 0] = memory.place(header);
+          return exports.prepare(index, work, from, headerRules.indexOf(rule)) !== 0;
+        },
+        check(tail, output) {
+          const [from = 0, to = 0] = memory.place(tail, output);
+          exports.check(index, work, from, to);
+          memory.read(to, output);
+        },
+        scan(tail, target, startNonce, count, output) {
+          const [tailAt = 0, targetAt = 0, to = 0] = memory.place(tail, target, output);
+          const nonce = exports.scan(index, work, tailAt, targetAt, startNonce, count, to);
+          memory.read(to, output);
+          return nonce;
+        },
+        close: () => memory.release(work, workBytes),
+      };
     },
-    hash(index, input, output) {
-      const [from = 0, to = 0] = place(input, output);
-      exports.hash(index, from, input.byteLength, to);
-      output.set(new Uint8Array(exports.memory.buffer, to, output.byteLength));
-    },
-    scan(index, header, target, startNonce, count) {
-      const [headerAt = 0, targetAt = 0] = place(header, target);
-      return exports.scan(index, headerAt, targetAt, startNonce, count);
+    runStep({ index }, input, output) {
+      const [from = 0, to = 0] = memory.place(input, output);
+      exports.runStep(index, from, input.byteLength, to);
+      memory.read(to, output);
     },
   };
-}
-
-function readText(memory: WebAssembly.Memory, address: number): string {
-  const bytes = new Uint8Array(memory.buffer, address);
-  return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
 }

@@ -59,9 +59,10 @@ async function openMiner(pool: PracticePool, worker = 'worker'): Promise<Miner> 
       const share = { worker, jobId: job.id, extranonce2: new Uint8Array(4), time: job.time };
       const { extranonce1 } = extranonce;
       const header = blockHeader(job, { ...share, extranonce1, nonce: 0 }, sha256d);
-      const nonce = kernel.scan(header, target, from, 2 ** 26);
-      if (nonce === null) throw new Error('no nonce was found');
-      return { ...share, nonce };
+      using prepared = kernel.prepareJob(header);
+      const found = prepared.scan(new Uint8Array(4), target, from, 2 ** 26);
+      if (found === null) throw new Error('no nonce was found');
+      return { ...share, nonce: found.nonce };
     },
   };
 }

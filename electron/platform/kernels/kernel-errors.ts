@@ -1,0 +1,29 @@
+import { AppError } from '../../base/app-error.ts';
+
+/** The rule that a job is prepared by refuses its header. */
+export class HeaderRefusedError extends AppError {
+  readonly code = 'invalid-input';
+  readonly userMessage =
+    'The block header names merge-mined chains but does not commit to their blocks.';
+  constructor() {
+    super('the rule refuses the header');
+  }
+}
+
+/** Jobs have to be disposed; this many at once mean that somebody does not. */
+export class TooManyJobsError extends AppError {
+  readonly code = 'internal';
+  readonly userMessage: string;
+  constructor(most: number) {
+    super(`more than ${most} jobs are prepared`);
+    this.userMessage = `More than ${most} mining jobs are prepared at once.`;
+  }
+}
+
+/** A job was used after its end: a mistake of the caller. */
+export class JobClosedError extends Error {
+  override readonly name = 'JobClosedError';
+  constructor() {
+    super('the job has been disposed');
+  }
+}
