@@ -14,4 +14,7 @@ extern const Kernel kSse2;
 extern const Kernel kWasmSimd;
 #endif
 
+// For algorithms that need it now and then.
+void hash_portable(const uint8_t* input, size_t length, uint8_t* output);
+
 }  // namespace kernels::sha256d

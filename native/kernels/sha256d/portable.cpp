@@ -12,6 +12,10 @@ void compress_portable(uint32_t* state, const uint8_t* block) {
   for (int i = 0; i < 8; i += 1) state[i] = after[i];
 }
 
+void hash_portable(const uint8_t* input, size_t length, uint8_t* output) {
+  hash<compress_portable>(input, length, output);
+}
+
 namespace {
 
 bool always() { return true; }

@@ -1,0 +1,96 @@
+// VerusHash with the 128-bit vectors of WebAssembly, which has neither AES rounds nor carry-less
+// products.
+#include "paths.hpp"
+
+#ifdef __wasm_simd128__
+
+#include <wasm_simd128.h>
+
+#include "aes-tables.hpp"
+#include "primitives.hpp"
+
+namespace kernels::verushash {
+
+namespace {
+
+struct WasmSimd {
+  using Block = v128_t;
+  static RIGWRIGHT_INLINE Block load(const uint8_t* from) { return wasm_v128_load(from); }
+  static RIGWRIGHT_INLINE void store(uint8_t* to, Block a) { wasm_v128_store(to, a); }
+  static RIGWRIGHT_INLINE Block bit_xor(Block a, Block b) { return wasm_v128_xor(a, b); }
+  static RIGWRIGHT_INLINE Block low_lanes(Block a, Block b) {
+    return wasm_i32x4_shuffle(a, b, 0, 4, 1, 5);
+  }
+  static RIGWRIGHT_INLINE Block high_lanes(Block a, Block b) {
+    return wasm_i32x4_shuffle(a, b, 2, 6, 3, 7);
+  }
+  static RIGWRIGHT_INLINE Block from_u64(uint64_t low) { return wasm_u64x2_make(low, 0); }
+  static RIGWRIGHT_INLINE uint64_t low_u64(Block a) { return wasm_u64x2_extract_lane(a, 0); }
+  static RIGWRIGHT_INLINE uint64_t high_u64(Block a) { return wasm_u64x2_extract_lane(a, 1); }
+
+  static RIGWRIGHT_INLINE Block aes_round(Block s, Block key) {
+    const uint32_t a = wasm_u32x4_extract_lane(s, 0);
+    const uint32_t b = wasm_u32x4_extract_lane(s, 1);
+    const uint32_t c = wasm_u32x4_extract_lane(s, 2);
+    const uint32_t d = wasm_u32x4_extract_lane(s, 3);
+    const Block columns = wasm_u32x4_make(column(a, b, c, d), column(b, c, d, a),
+                                          column(c, d, a, b), column(d, a, b, c));
+    return wasm_v128_xor(columns, key);
+  }
+
+  // Four bits of one factor at a time: the multiples of the other one, with all their bits.
+  static Block carryless_product(Block a) {
+    const uint64_t x = low_u64(a);
+    const uint64_t y = high_u64(a);
+    Block multiple[16];
+    multiple[0] = wasm_u64x2_const(0, 0);
+    multiple[1] = wasm_u64x2_make(x, 0);
+    multiple[2] = wasm_u64x2_make(x << 1, x >> 63);
+    multiple[4] = wasm_u64x2_make(x << 2, x >> 62);
+    multiple[8] = wasm_u64x2_make(x << 3, x >> 61);
+    for (int i = 3; i < 16; i += 1) {
+      if ((i & (i - 1)) != 0) multiple[i] = wasm_v128_xor(multiple[i & (i - 1)], multiple[i & -i]);
+    }
+    Block even = wasm_u64x2_const(0, 0);
+    Block odd = even;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      even = wasm_v128_xor(one_byte_up(even), multiple[y >> shift & 15]);
+      odd = wasm_v128_xor(one_byte_up(odd), multiple[y >> (shift + 4) & 15]);
+    }
+    const Block carried = wasm_u64x2_shr(wasm_i64x2_shuffle(wasm_u64x2_const(0, 0), odd, 0, 2), 60);
+    return wasm_v128_xor(even, wasm_v128_or(wasm_i64x2_shl(odd, 4), carried));
+  }
+
+  static RIGWRIGHT_INLINE Block rounded_product(Block a, Block b) {
+    // The instruction saturates the product of two -32768; turned around, it is as x86 has it.
+    const Block lowest = wasm_i16x8_const_splat(INT16_MIN);
+    const Block both = wasm_v128_and(wasm_i16x8_eq(a, lowest), wasm_i16x8_eq(b, lowest));
+    return wasm_v128_xor(wasm_i16x8_q15mulr_sat(a, b), both);
+  }
+
+ private:
+  static RIGWRIGHT_INLINE uint32_t rotate_left(uint32_t x, int bits) {
+    return x << bits | x >> (32 - bits);
+  }
+
+  static RIGWRIGHT_INLINE uint32_t column(uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
+    const uint32_t* const table = kAesTables.column;
+    return table[a & 0xff] ^ rotate_left(table[b >> 8 & 0xff], 8) ^
+           rotate_left(table[c >> 16 & 0xff], 16) ^ rotate_left(table[d >> 24], 24);
+  }
+
+  static RIGWRIGHT_INLINE Block one_byte_up(Block a) {
+    return wasm_i8x16_shuffle(wasm_u64x2_const(0, 0), a, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+                              26, 27, 28, 29, 30);
+  }
+};
+
+bool always() { return true; }
+
+}  // namespace
+
+const Kernel kWasmSimd = kernel_of<WasmSimd>("verushash/wasm-simd", always);
+
+}  // namespace kernels::verushash
+
+#endif
