@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ChunkSize } from './chunk-size.ts';
 
 describe('ChunkSize', () => {
-  it.each([1e5, 3e7, 1e9])('comes to 25 ms a chunk at %d H/s', (hashrate) => {
-    expect((settledAt(hashrate) / hashrate) * 1_000).toBeCloseTo(25, 0);
+  it.each([1e5, 3e7, 1e9])('comes to 10 ms a chunk at %d H/s', (hashrate) => {
+    expect((settledAt(hashrate) / hashrate) * 1_000).toBeCloseTo(10, 0);
   });
 
   it('does not become smaller than what a look at the news is worth', () => {

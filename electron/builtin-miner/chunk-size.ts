@@ -1,12 +1,12 @@
 /** Work between two looks at what is new: short enough to stop at once, long enough not to matter. */
-const wantedMs = 25;
+const wantedMs = 10;
 
 const limits = { least: 256, most: 2 ** 30 };
 
 /** How many hashes a thread computes at a time, found by measuring. */
 export class ChunkSize {
   /** The slowest processors need some milliseconds for as many. */
-  #count = 4_096;
+  #count = 1_024;
 
   get count(): number {
     return this.#count;

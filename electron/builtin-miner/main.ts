@@ -1,5 +1,5 @@
 /**
- * The built-in miner: a program of its own that mines SHA-256d on the processor. It is started, read
+ * The built-in miner: a program of its own that mines on the processor. It is started, read
  * and steered like any other miner.
  */
 import packageJson from '../../package.json' with { type: 'json' };
@@ -8,6 +8,7 @@ import { systemClock } from '../base/clock.ts';
 import { entryPath } from '../base/entry-path.ts';
 import { loadKernel } from '../platform/kernels/load-kernel.ts';
 import { startApiServer } from './api-server.ts';
+import { dialects } from './dialects/dialects.ts';
 import { Miner } from './miner.ts';
 import type { MinerOptions } from './miner-options.ts';
 import { BadOptionsError, readCommand } from './miner-options.ts';
@@ -50,19 +51,21 @@ async function mine(options: MinerOptions): Promise<void> {
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => end(name));
 
-  const { threads, throttle, backend, api } = options;
+  const { algorithm, threads, throttle, backend, api } = options;
+  const dialect = dialects[algorithm];
   const startedAt = performance.now();
   // Loaded here too, because a thread that cannot load it cannot say so in words.
-  const kernel = await loadKernel('sha256d', backend === undefined ? {} : { backend });
+  const kernel = await loadKernel(dialect.algorithm, backend === undefined ? {} : { backend });
   const team = await startScanTeam({
     entry: scanWorker,
+    algorithm,
     threads,
     throttle,
     backend: kernel.backend,
     onFound: (share) => void miner.submit(share).catch(fail),
     onFailure: fail,
   });
-  const miner = new Miner(team, lines, clock);
+  const miner = new Miner(dialect, team, lines, clock);
   const pause = (): void => miner.pause();
   const resume = (): void => miner.resume();
   const summary = (): object => summaryOf({ ...miner.summary, version, userAgent });
@@ -86,7 +89,7 @@ async function mine(options: MinerOptions): Promise<void> {
 
   const client = new PoolClient({
     pools: options.pools,
-    open: (pool, signal) => openPoolSession(pool, { userAgent, clock, signal }),
+    open: (pool, signal) => openPoolSession(pool, { dialect, userAgent, clock, signal }),
     clock,
     random: Math.random,
     onSession: (session) => miner.useSession(session),

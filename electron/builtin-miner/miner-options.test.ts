@@ -22,12 +22,12 @@ describe('readCommand', () => {
 
   it('reads all flags, short and long', () => {
     const command = readCommand(
-      `-o ${url} -u me.rig -p secret -t 3 --throttle 50 --backend wasm --no-color
+      `-o ${url} -a verushash -u me.rig -p secret -t 3 --throttle 50 --backend wasm --no-color
        --api-port 4000 --api-token token`.split(/\s+/),
     );
     expect(command).toEqual({
       pools: [{ ...pool, user: 'me.rig', password: 'secret' }],
-      algorithm: 'sha256d',
+      algorithm: 'verushash',
       threads: 3,
       throttle: 50,
       backend: 'wasm',
@@ -68,6 +68,7 @@ describe('readCommand', () => {
   it.each([
     [[], 'The setting pools is wrong: needs at least one pool.'],
     [['--url', 'pool.example'], '"pool.example" is not an address of a pool.'],
+    [['--url', url, '-a', 'rx/0'], 'The setting algorithm is wrong: must be sha256d or verushash.'],
     [['--url', url, '--threads', '0'], 'The setting threads is wrong: Too small'],
     [['--url', url, '--threads', 'two'], 'The setting threads is wrong: Invalid input'],
     [['--url', url, '--throttle', '96'], 'The setting throttle is wrong: Too big'],
@@ -87,7 +88,7 @@ describe('readCommand', () => {
     [' '.repeat(70_000), 'is too long to be one.'],
     [
       JSON.stringify({ pools: [{ url }], algorithm: 'rx/0' }),
-      'algorithm is wrong: must be sha256d.',
+      'algorithm is wrong: must be sha256d or verushash.',
     ],
     [JSON.stringify({ pools: 'all' }), 'The setting pools is wrong'],
     [JSON.stringify({ pools: [{ url: 7 }] }), 'The setting pools.0.url is wrong'],

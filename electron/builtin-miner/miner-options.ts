@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '../base/app-error.ts';
 import { addressText, parsePoolUrl } from '../protocols/stratum/pool-address.ts';
+import { algorithms } from './dialects/dialects.ts';
 
 /** One that no person sits at could otherwise read a disk without end. */
 const maxConfigBytes = 64 * 1024;
@@ -28,7 +29,7 @@ const Api = z.object({
 
 const Options = z.object({
   pools: z.array(Pool).min(1, 'needs at least one pool').max(8),
-  algorithm: z.literal('sha256d', { error: 'must be sha256d' }).default('sha256d'),
+  algorithm: z.enum(algorithms, { error: `must be ${algorithms.join(' or ')}` }).default('sha256d'),
   threads: z.coerce
     .number()
     .int()
@@ -42,7 +43,7 @@ const Options = z.object({
   colours: z.boolean().default(true),
 });
 
-/** How to mine: pools in order of preference, threads, percent of the time that each thread rests. */
+/** How to mine: algorithm, pools in order of preference, threads, percent of the time that each thread rests. */
 export type MinerOptions = z.output<typeof Options>;
 
 export type Command = 'help' | 'version' | MinerOptions;
@@ -77,6 +78,7 @@ export function readCommand(args: readonly string[]): Command {
       user: flags.user?.[index] ?? flags.user?.[0],
       password: flags.pass?.[index] ?? flags.pass?.[0],
     })),
+    algorithm: flags.algorithm,
     threads: flags.threads,
     throttle: flags.throttle,
     backend: flags.backend,
@@ -110,6 +112,7 @@ function readFlags(args: readonly string[]) {
         url: { type: 'string', short: 'o', multiple: true },
         user: { type: 'string', short: 'u', multiple: true },
         pass: { type: 'string', short: 'p', multiple: true },
+        algorithm: { type: 'string', short: 'a' },
         threads: { type: 'string', short: 't' },
         throttle: { type: 'string' },
         backend: { type: 'string' },

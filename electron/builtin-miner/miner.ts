@@ -3,9 +3,10 @@ import type { Clock } from '../base/clock.ts';
 import { ConnectionError } from '../platform/net/connection-error.ts';
 import type { ScanTeam } from './scan-team.ts';
 import { HashrateMeter } from './hashrate-meter.ts';
+import type { Dialect, PoolWork } from './dialects/dialect.ts';
 import type { MinerPool } from './miner-options.ts';
 import { PoolRefusedError, PoolSilentError } from './pool-errors.ts';
-import type { PoolSession, PoolWork } from './pool-session.ts';
+import type { PoolSession } from './pool-session.ts';
 import type { FoundShare } from './scan-messages.ts';
 import { ShareResults } from './share-results.ts';
 import type { SummaryParts } from './summary.ts';
@@ -24,11 +25,12 @@ interface OpenWork extends PoolWork {
 
 /** What is hashed, for whom, and what came of it. */
 export class Miner {
+  readonly #dialect: Dialect;
   readonly #team: ScanTeam;
   readonly #lines: TerminalLines;
   readonly #clock: Clock;
   readonly #meter = new HashrateMeter();
-  readonly #results = new ShareResults();
+  readonly #results: ShareResults;
   readonly #startedAt: number;
   readonly #openWork = new Map<number, OpenWork>();
   #nextWorkId = 1;
@@ -38,7 +40,9 @@ export class Miner {
   #paused = false;
   #stopMeasuring: (() => void) | null = null;
 
-  constructor(team: ScanTeam, lines: TerminalLines, clock: Clock) {
+  constructor(dialect: Dialect, team: ScanTeam, lines: TerminalLines, clock: Clock) {
+    this.#dialect = dialect;
+    this.#results = new ShareResults(dialect.hashesPerDifficulty);
     this.#team = team;
     this.#lines = lines;
     this.#clock = clock;
@@ -79,11 +83,10 @@ export class Miner {
       this.#team.settle(found);
       return;
     }
-    const { session, job, difficulty } = work;
-    const { extranonce2, nonce } = found;
+    const { session, ...rest } = work;
+    const { difficulty } = work.aim;
     try {
-      const share = { jobId: job.id, extranonce2, time: job.time, nonce };
-      const { failure, latencyMs } = await session.submit(share);
+      const { failure, latencyMs } = await session.submit(rest, found);
       if (failure) {
         this.#results.reject(latencyMs);
         this.#lines.rejected(this.#results, difficulty, latencyMs, failure.message);
@@ -137,6 +140,7 @@ export class Miner {
     const now = this.#clock.now();
     return {
       uptimeMs: now - this.#startedAt,
+      algorithm: this.#dialect.algorithm,
       threads: this.#team.threads,
       backend: this.#team.backend,
       kernel: this.#team.path,
@@ -152,17 +156,17 @@ export class Miner {
   }
 
   #begin(work: OpenWork): void {
-    const { job, extranonce, difficulty, session } = work;
+    const { job, extranonce, aim, session } = work;
     if (job.cleanJobs) this.#openWork.clear();
     const id = this.#nextWorkId;
     this.#nextWorkId += 1;
     this.#openWork.set(id, work);
     const [oldest] = this.#openWork.keys();
     if (oldest !== undefined && this.#openWork.size > maxOpenWork) this.#openWork.delete(oldest);
-    this.#difficulty = difficulty;
-    this.#team.order({ id, job, extranonce, difficulty });
+    this.#difficulty = aim.difficulty;
+    this.#team.order({ id, job, extranonce, aim });
     this.#updateMeasuring();
-    this.#lines.job(session.pool.name, difficulty);
+    this.#lines.job(session.pool.name, aim.difficulty, this.#dialect.algorithm);
   }
 
   /** The hashrate is that of the time in which there is something to hash. */

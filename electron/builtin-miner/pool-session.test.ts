@@ -5,6 +5,7 @@ import { listen } from '../platform/net/listen.ts';
 import { LineSplitter } from '../protocols/framing/line-splitter.ts';
 import type { ClientMessage } from '../protocols/stratum/bitcoin/client-messages.ts';
 import { decodeClientMessage } from '../protocols/stratum/bitcoin/client-messages.ts';
+import { targetBytes, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
 import { fromHex } from '../protocols/stratum/bitcoin/hex.ts';
 import type { StratumJob } from '../protocols/stratum/bitcoin/job.ts';
 import {
@@ -17,8 +18,10 @@ import {
 import { encodeAnswer, encodeRequest } from '../protocols/stratum/envelope.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { until } from '../testing/until.ts';
+import { bitcoin } from './dialects/bitcoin.ts';
+import type { Aim, PoolWork } from './dialects/dialect.ts';
 import type { MinerPool } from './miner-options.ts';
-import { openPoolSession, type PoolSession, type PoolWork } from './pool-session.ts';
+import { openPoolSession, type PoolSession } from './pool-session.ts';
 
 const extranonce = { extranonce1: fromHex('0a0b'), extranonce2Bytes: 4 };
 const job: StratumJob = {
@@ -32,7 +35,12 @@ const job: StratumJob = {
   time: 1_800_000_000,
   cleanJobs: false,
 };
-const share = { jobId: 'a', extranonce2: new Uint8Array(4), time: job.time, nonce: 7 };
+const aim = (difficulty: number): Aim => ({
+  target: targetBytes(targetOf(difficulty)),
+  difficulty,
+});
+const work: PoolWork = { job, extranonce, aim: aim(1) };
+const solution = { choice: new Uint8Array(4), nonce: 7 };
 
 let closing = new AsyncDisposableStack();
 afterEach(async () => {
@@ -90,7 +98,9 @@ async function openSession(
   clock = new FakeClock(),
   signal = new AbortController().signal,
 ): Promise<{ session: PoolSession; works: PoolWork[] }> {
-  const session = closing.use(await openPoolSession(pool, { userAgent: 'Test/1', clock, signal }));
+  const session = closing.use(
+    await openPoolSession(pool, { dialect: bitcoin, userAgent: 'Test/1', clock, signal }),
+  );
   const works: PoolWork[] = [];
   session.onWork((work) => works.push(work));
   return { session, works };
@@ -107,7 +117,7 @@ describe('openPoolSession', () => {
     ]);
     pool.send(encodeDifficulty(0.5), encodeJob(job));
     await until('the work', () => works.length === 1);
-    expect(works).toEqual([{ job, extranonce, difficulty: 0.5 }]);
+    expect(works).toEqual([{ job, extranonce, aim: aim(0.5) }]);
   });
 
   it('keeps a job that came before the answer that it needs', async () => {
@@ -117,7 +127,7 @@ describe('openPoolSession', () => {
         : undefined,
     );
     const { works } = await openSession(pool);
-    expect(works).toEqual([{ job, extranonce, difficulty: 2 }]);
+    expect(works).toEqual([{ job, extranonce, aim: aim(2) }]);
   });
 
   it.each<[string, string[], string]>([
@@ -179,13 +189,23 @@ describe('an open session', () => {
       return [encodeAnswer(message.id, true, message.share.nonce === 7 ? null : stale)];
     });
     const { session } = await openSession(pool, clock);
-    await expect(session.submit(share)).resolves.toEqual({
+    await expect(session.submit(work, solution)).resolves.toEqual({
       result: true,
       failure: null,
       latencyMs: 25,
     });
-    await expect(session.submit({ ...share, nonce: 8 })).resolves.toMatchObject({ failure: stale });
-    expect(pool.received.at(-2)).toMatchObject({ share: { ...share, worker: 'me.rig' } });
+    await expect(session.submit(work, { ...solution, nonce: 8 })).resolves.toMatchObject({
+      failure: stale,
+    });
+    expect(pool.received.at(-2)).toMatchObject({
+      share: {
+        worker: 'me.rig',
+        jobId: 'a',
+        extranonce2: new Uint8Array(4),
+        time: job.time,
+        nonce: 7,
+      },
+    });
   });
 
   it('takes a new difficulty and a new extranonce from the next job on', async () => {
@@ -196,8 +216,8 @@ describe('an open session', () => {
     pool.send(encodeJob({ ...job, id: 'b' }));
     await until('two jobs', () => works.length === 2);
     expect(works).toEqual([
-      { job, extranonce, difficulty: 1 },
-      { job: { ...job, id: 'b' }, extranonce: other, difficulty: 8 },
+      { job, extranonce, aim: aim(1) },
+      { job: { ...job, id: 'b' }, extranonce: other, aim: aim(8) },
     ]);
   });
 
@@ -223,12 +243,12 @@ describe('an open session', () => {
   it('ends without a reason when the pool closes, and its shares with one', async () => {
     const pool = await openPool();
     const { session } = await openSession(pool);
-    const waiting = session.submit(share);
+    const waiting = session.submit(work, solution);
     await until('the share', () => pool.received.some(({ kind }) => kind === 'submit'));
     pool.close();
     await expect(waiting).rejects.toMatchObject({ reason: 'end of file' });
     await expect(session.ended).resolves.toBeUndefined();
-    await expect(session.submit(share)).rejects.toMatchObject({ code: 'timeout' });
+    await expect(session.submit(work, solution)).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it.each([
@@ -250,7 +270,7 @@ describe('an open session', () => {
     clock.advance(311_000);
     await expect(session.ended).resolves.toMatchObject({ reason: 'it says nothing' });
     const { session: next } = await openSession(pool, clock);
-    const waiting = next.submit(share);
+    const waiting = next.submit(work, solution);
     clock.advance(41_000);
     await expect(waiting).rejects.toMatchObject({ reason: 'no answer' });
     await expect(next.ended).resolves.toMatchObject({ reason: 'no answer' });

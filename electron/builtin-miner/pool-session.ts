@@ -2,20 +2,9 @@ import type { Clock } from '../base/clock.ts';
 import { connectTcp } from '../platform/net/connect-tcp.ts';
 import type { TcpConnection } from '../platform/net/tcp-connection.ts';
 import { LineSplitter } from '../protocols/framing/line-splitter.ts';
-import {
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
-  encodeSubmit,
-  encodeSubscribe,
-} from '../protocols/stratum/bitcoin/client-messages.ts';
-import type { Extranonce, StratumJob, StratumShare } from '../protocols/stratum/bitcoin/job.ts';
-import type { ServerMessage } from '../protocols/stratum/bitcoin/server-messages.ts';
-import {
-  decodeServerMessage,
-  decodeSubscription,
-} from '../protocols/stratum/bitcoin/server-messages.ts';
 import { encodeAnswer } from '../protocols/stratum/envelope.ts';
 import { stratumCodes, type StratumFailure } from '../protocols/stratum/stratum-errors.ts';
+import type { Aim, AnyJob, Dialect, PoolMessage, PoolWork, Solution } from './dialects/dialect.ts';
 import type { MinerPool } from './miner-options.ts';
 import { PoolRefusedError, PoolSilentError } from './pool-errors.ts';
 import { RequestLedger, type PoolAnswer } from './request-ledger.ts';
@@ -25,13 +14,6 @@ const maxLineLength = 256 * 1024;
 
 /** Pools give a new job every half a minute or so; who says nothing for as long is gone. */
 const silenceLimitMs = 300_000;
-
-/** A job, and what the pool said before it. */
-export interface PoolWork {
-  readonly job: StratumJob;
-  readonly extranonce: Extranonce;
-  readonly difficulty: number;
-}
 
 export interface PoolSession extends AsyncDisposable {
   readonly pool: MinerPool;
@@ -44,10 +26,11 @@ export interface PoolSession extends AsyncDisposable {
   /** Calls back with the newest work, if there is any yet, and with all that follows. */
   onWork(listener: (work: PoolWork) => void): void;
   /** @throws {AppError} where no answer comes */
-  submit(share: Omit<StratumShare, 'worker'>): Promise<PoolAnswer>;
+  submit(work: PoolWork, solution: Solution): Promise<PoolAnswer>;
 }
 
 export interface SessionOptions {
+  readonly dialect: Dialect;
   readonly userAgent: string;
   readonly clock: Clock;
   /** Ends the opening; an open session is closed by its owner. */
@@ -61,24 +44,26 @@ export interface SessionOptions {
  */
 export async function openPoolSession(
   pool: MinerPool,
-  { userAgent, clock, signal }: SessionOptions,
+  { dialect, userAgent, clock, signal }: SessionOptions,
 ): Promise<PoolSession> {
   await using opening = new AsyncDisposableStack();
   const { host, port } = pool;
   const connection = opening.use(await connectTcp({ host, port, signal }));
   const requests = new RequestLedger(pool.name, clock);
-  const state = new SessionState(connection, requests);
+  const state = new SessionState(dialect, connection, requests);
   const ended = follow(connection, state, requests, clock);
   using _ = abortingWith(signal, connection);
 
-  const subscribed = await requests.send((id) => connection.send(encodeSubscribe(id, userAgent)));
+  const ask = (encode: (id: number) => string): Promise<PoolAnswer> =>
+    requests.send((id) => connection.send(encode(id)));
+  const subscribed = await ask((id) => dialect.encodeSubscribe(id, userAgent));
   if (subscribed.failure) throw new PoolRefusedError(pool.name, subscribed.failure);
-  state.useExtranonce(decodeSubscription(subscribed.result));
+  state.useExtranonce(dialect.decodeSubscription(subscribed.result));
   const { user, password } = pool;
-  const login = await requests.send((id) => connection.send(encodeAuthorize(id, user, password)));
+  const login = await ask((id) => dialect.encodeAuthorize(id, user, password));
   if (login.failure) throw new PoolRefusedError(pool.name, login.failure);
   // Most pools do not know it, and that is an answer, too.
-  connection.send(encodeExtranonceSubscribe(null));
+  connection.send(dialect.encodeExtranonceSubscribe(null));
 
   const kept = opening.move();
   return {
@@ -87,8 +72,7 @@ export async function openPoolSession(
     since: clock.now(),
     ended,
     onWork: (listener) => state.onWork(listener),
-    submit: (share) =>
-      requests.send((id) => connection.send(encodeSubmit(id, { worker: user, ...share }))),
+    submit: (work, solution) => ask((id) => dialect.encodeSubmit(id, user, work, solution)),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -121,7 +105,7 @@ async function follow(
     for await (const chunk of connection.chunks) {
       heardAt = clock.now();
       for (const line of splitter.push(chunk)) {
-        if (line.trim() !== '') state.receive(decodeServerMessage(line));
+        if (line.trim() !== '') state.receive(line);
       }
     }
   } catch (error) {
@@ -136,16 +120,18 @@ async function follow(
 
 /** What the pool has said last. */
 class SessionState {
+  readonly #dialect: Dialect;
   readonly #connection: TcpConnection;
   readonly #requests: RequestLedger;
-  #extranonce: Extranonce | null = null;
-  /** Holds until the pool says otherwise. */
-  #difficulty = 1;
-  #job: StratumJob | null = null;
+  #extranonce: { readonly value: unknown } | null = null;
+  #aim: Aim | null;
+  #job: AnyJob | null = null;
   #work: PoolWork | null = null;
   #listener: (work: PoolWork) => void = () => undefined;
 
-  constructor(connection: TcpConnection, requests: RequestLedger) {
+  constructor(dialect: Dialect, connection: TcpConnection, requests: RequestLedger) {
+    this.#dialect = dialect;
+    this.#aim = dialect.firstAim;
     this.#connection = connection;
     this.#requests = requests;
   }
@@ -155,13 +141,15 @@ class SessionState {
     if (this.#work) listener(this.#work);
   }
 
-  useExtranonce(extranonce: Extranonce): void {
-    this.#extranonce = extranonce;
-    // A pool may send its first job before the answer that it needs.
-    if (this.#job && !this.#work) this.#announce(this.#job);
+  /** Holds for the jobs after it. */
+  useExtranonce(value: unknown): void {
+    this.#extranonce = { value };
+    this.#announceFirst();
   }
 
-  receive(message: ServerMessage): void {
+  /** @throws {BadStratumMessageError} */
+  receive(line: string): void {
+    const message: PoolMessage = this.#dialect.decode(line);
     switch (message.kind) {
       case 'answer':
         this.#requests.answer(message.id, message.result, message.error);
@@ -170,11 +158,12 @@ class SessionState {
         this.#job = message.job;
         this.#announce(message.job);
         break;
-      case 'difficulty':
-        this.#difficulty = message.difficulty;
+      case 'aim':
+        this.#aim = message.aim;
+        this.#announceFirst();
         break;
       case 'extranonce':
-        this.#extranonce = message.extranonce;
+        this.useExtranonce(message.extranonce);
         break;
       case 'reconnect':
         this.#connection.abort();
@@ -193,9 +182,14 @@ class SessionState {
     }
   }
 
-  #announce(job: StratumJob): void {
-    if (!this.#extranonce) return;
-    this.#work = { job, extranonce: this.#extranonce, difficulty: this.#difficulty };
+  /** A pool may send its first job before what that job needs. */
+  #announceFirst(): void {
+    if (this.#job && !this.#work) this.#announce(this.#job);
+  }
+
+  #announce(job: AnyJob): void {
+    if (!this.#extranonce || !this.#aim) return;
+    this.#work = { job, extranonce: this.#extranonce.value, aim: this.#aim };
     this.#listener(this.#work);
   }
 }

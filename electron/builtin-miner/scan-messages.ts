@@ -1,8 +1,10 @@
 import type { KernelBackend } from '../platform/kernels/kernel.ts';
-import type { Extranonce, StratumJob } from '../protocols/stratum/bitcoin/job.ts';
+import type { PoolWork, Solution } from './dialects/dialect.ts';
+import type { Algorithm } from './dialects/dialects.ts';
 
 /** What a thread is started with. */
 export interface ScanThreadData {
+  readonly algorithm: Algorithm;
   /** From 0 on. */
   readonly thread: number;
   readonly threads: number;
@@ -13,11 +15,8 @@ export interface ScanThreadData {
 }
 
 /** What all threads work on, each on its part of the nonces. */
-export interface ScanWork {
+export interface ScanWork extends PoolWork {
   readonly id: number;
-  readonly job: StratumJob;
-  readonly extranonce: Extranonce;
-  readonly difficulty: number;
 }
 
 /** To a thread; null: nothing to do. */
@@ -28,11 +27,9 @@ export type ScanReport =
   | { readonly kind: 'ready'; readonly backend: KernelBackend; readonly path: string }
   | ({ readonly kind: 'found' } & FoundShare);
 
-export interface FoundShare {
+export interface FoundShare extends Solution {
   readonly thread: number;
   readonly workId: number;
-  readonly extranonce2: Uint8Array;
-  readonly nonce: number;
   /** What the hash would have reached. */
   readonly difficulty: number;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockHeader } from '../protocols/stratum/bitcoin/block-header.ts';
 import { difficultyOf, reaches, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
-import { fromHex } from '../protocols/stratum/bitcoin/hex.ts';
+import { bitcoinWork } from '../testing/sample-work.ts';
 import { sha256d } from '../testing/sha256d.ts';
 import { until } from '../testing/until.ts';
 import type { FoundShare, ScanWork } from './scan-messages.ts';
@@ -13,22 +13,9 @@ const entry = fileURLToPath(new URL('./scan-worker.ts', import.meta.url));
 
 /** Some four hundred hashes a share. */
 const difficulty = 1e-7;
-const work: ScanWork = {
-  id: 1,
-  job: {
-    id: 'job',
-    previousHash: new Uint8Array(32).fill(1),
-    coinbase1: fromHex('01'),
-    coinbase2: fromHex('02'),
-    merkleBranch: [],
-    version: 0x2000_0000,
-    bits: 0x1d00_ffff,
-    time: 1_800_000_000,
-    cleanJobs: true,
-  },
-  extranonce: { extranonce1: fromHex('aabb'), extranonce2Bytes: 4 },
-  difficulty,
-};
+const { job, extranonce, aim } = bitcoinWork({ difficulty });
+const work: ScanWork = { id: 1, job, extranonce, aim };
+const hardWork: ScanWork = { ...work, ...bitcoinWork({ difficulty: 1e9 }) };
 
 let team: ScanTeam | undefined;
 afterEach(async () => {
@@ -41,6 +28,7 @@ async function start(throttle = 0): Promise<{ team: ScanTeam; found: FoundShare[
   const found: FoundShare[] = [];
   team = await startScanTeam({
     entry,
+    algorithm: 'sha256d',
     threads: 2,
     throttle,
     backend: 'wasm',
@@ -57,15 +45,17 @@ describe('the mining threads', () => {
     const { team, found } = await start();
     team.order(work);
     await until('all shares that may wait', () => found.length === 128);
-    const { extranonce1 } = work.extranonce;
-    const keys = found.map(({ thread, workId, extranonce2, nonce, difficulty: reached }) => {
-      const choice = { extranonce1, extranonce2, time: work.job.time, nonce };
-      const hash = sha256d(blockHeader(work.job, choice, sha256d));
-      expect([thread === 0, workId]).toEqual([nonce < 2 ** 31, 1]);
-      expect(reaches(hash, targetOf(difficulty))).toBe(true);
-      expect(reached).toBe(difficultyOf(hash));
-      return `${String(extranonce2)}/${nonce}`;
-    });
+    const { extranonce1 } = extranonce;
+    const keys = found.map(
+      ({ thread, workId, choice: extranonce2, nonce, difficulty: reached }) => {
+        const choice = { extranonce1, extranonce2, time: job.time, nonce };
+        const hash = sha256d(blockHeader(job, choice, sha256d));
+        expect([thread === 0, workId]).toEqual([nonce < 2 ** 31, 1]);
+        expect(reaches(hash, targetOf(difficulty))).toBe(true);
+        expect(reached).toBe(difficultyOf(hash));
+        return `${String(extranonce2)}/${nonce}`;
+      },
+    );
     expect(new Set(keys).size).toBe(128);
     expect(team.backend).toBe('wasm');
   });
@@ -89,7 +79,7 @@ describe('the mining threads', () => {
       await delay(200);
       return team.totalHashes === totalHashes;
     };
-    team.order({ ...work, difficulty: 1e9 });
+    team.order(hardWork);
     await until('the first hashes', () => team.totalHashes > 0);
     expect(await rests()).toBe(false);
     team.setPaused(true);
@@ -102,7 +92,7 @@ describe('the mining threads', () => {
 
   it('end at once when they are told to, also while they rest', async () => {
     const { team } = await start(95);
-    team.order({ ...work, difficulty: 1e9 });
+    team.order(hardWork);
     await until('the first hashes', () => team.totalHashes > 0);
     const began = performance.now();
     await team[Symbol.asyncDispose]();
@@ -112,6 +102,7 @@ describe('the mining threads', () => {
   it('cannot be started without their program', async () => {
     const starting = startScanTeam({
       entry: `${entry}.missing`,
+      algorithm: 'sha256d',
       threads: 1,
       throttle: 0,
       backend: undefined,

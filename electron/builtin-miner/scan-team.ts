@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { KernelBackend } from '../platform/kernels/kernel.ts';
+import type { Algorithm } from './dialects/dialects.ts';
 import type {
   FoundShare,
   ScanOrder,
@@ -12,6 +13,7 @@ import { ScanState } from './scan-state.ts';
 export interface ScanTeamOptions {
   /** File of the threads' entry. */
   readonly entry: string;
+  readonly algorithm: Algorithm;
   readonly threads: number;
   /** Percent of the time each thread rests. */
   readonly throttle: number;
@@ -41,10 +43,11 @@ export interface ScanTeam extends AsyncDisposable {
 
 /** @throws whatever keeps a thread from starting, where the kernel is not there for one */
 export async function startScanTeam(options: ScanTeamOptions): Promise<ScanTeam> {
-  const { entry, threads, throttle, backend, onFound, onFailure } = options;
+  const { entry, algorithm, threads, throttle, backend, onFound, onFailure } = options;
   const state = new ScanState(threads);
   const workers = Array.from({ length: threads }, (_, thread) => {
-    const data: ScanThreadData = { thread, threads, buffer: state.buffer, backend, throttle };
+    const { buffer } = state;
+    const data: ScanThreadData = { algorithm, thread, threads, buffer, backend, throttle };
     return new Worker(entry, { workerData: data, name: `scan-${thread}` });
   });
   const ready = workers.map((worker) => {

@@ -2,10 +2,9 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { loadKernel } from '../platform/kernels/load-kernel.ts';
-import { difficultyOf } from '../protocols/stratum/bitcoin/difficulty.ts';
-import { nonceOffset } from '../protocols/stratum/bitcoin/block-header.ts';
 import { ChunkSize } from './chunk-size.ts';
-import { HeaderSearch, type Stretch } from './header-search.ts';
+import { dialects } from './dialects/dialects.ts';
+import { JobSearch, type Stretch } from './job-search.ts';
 import type { ScanOrder, ScanReport, ScanThreadData } from './scan-messages.ts';
 import { ScanState } from './scan-state.ts';
 
@@ -14,12 +13,13 @@ const leastRestMs = 5;
 
 if (!parentPort) throw new Error('a mining thread is started by the miner');
 const port = parentPort;
-const { thread, threads, buffer, backend, throttle } = workerData as ScanThreadData;
+const { algorithm, thread, threads, buffer, backend, throttle } = workerData as ScanThreadData;
 
 lowerPriority();
-const kernel = await loadKernel('sha256d', backend === undefined ? {} : { backend });
+const dialect = dialects[algorithm];
+const kernel = await loadKernel(dialect.algorithm, backend === undefined ? {} : { backend });
 const state = new ScanState(threads, buffer);
-const search = new HeaderSearch(kernel, thread, threads);
+using search = new JobSearch(dialect, kernel, thread, threads);
 const chunk = new ChunkSize();
 report({ kind: 'ready', backend: kernel.backend, path: kernel.path });
 
@@ -47,26 +47,27 @@ function rest(news: number, timeoutMs: number): number {
 }
 
 /** @returns ms that it took */
-function scan({ header, target, extranonce2, start, count }: Stretch): number {
+function scan({ workId, prepared, tail, target, choice, start, count }: Stretch): number {
   const began = performance.now();
-  const nonce = kernel.scan(header, target, start, count);
+  const found = prepared.scan(tail, target, start, count);
   const elapsedMs = performance.now() - began;
-  const done = nonce === null ? count : nonce - start + 1;
+  const done = found === null ? count : found.nonce - start + 1;
   search.advance(done);
   state.addHashes(thread, done);
   if (count === chunk.count && done === count) chunk.measured(elapsedMs);
-  if (nonce !== null && search.workId !== null) {
-    const difficulty = difficultyOf(hashWith(header, nonce));
+  if (found) {
+    const { nonce, hash } = found;
     state.addWaiting(thread);
-    report({ kind: 'found', thread, workId: search.workId, extranonce2, nonce, difficulty });
+    report({
+      kind: 'found',
+      thread,
+      workId,
+      choice,
+      nonce,
+      difficulty: dialect.difficultyOf(hash),
+    });
   }
   return elapsedMs;
-}
-
-function hashWith(header: Uint8Array, nonce: number): Uint8Array {
-  const complete = Uint8Array.from(header);
-  new DataView(complete.buffer).setUint32(nonceOffset, nonce, true);
-  return kernel.hash(complete);
 }
 
 /** Only the last order counts. */

@@ -1,15 +1,19 @@
-import { hashesPerDifficulty } from '../protocols/stratum/bitcoin/difficulty.ts';
-
 /** How many of the best shares are kept, as XMRig does. */
 const bestCount = 10;
 
 /** What became of the shares of one miner. */
 export class ShareResults {
+  readonly #hashesPerDifficulty: number;
   #accepted = 0;
   #rejected = 0;
   #hashes = 0;
   #best: number[] = [];
   #latencyMs: number | null = null;
+
+  /** @param hashesPerDifficulty  that a share of difficulty 1 stands for, on average */
+  constructor(hashesPerDifficulty: number) {
+    this.#hashesPerDifficulty = hashesPerDifficulty;
+  }
 
   /**
    * @param difficulty  that the pool asked for
@@ -17,7 +21,7 @@ export class ShareResults {
    */
   accept(difficulty: number, reached: number, latencyMs: number): void {
     this.#accepted += 1;
-    this.#hashes += difficulty * hashesPerDifficulty;
+    this.#hashes += difficulty * this.#hashesPerDifficulty;
     this.#latencyMs = latencyMs;
     this.#best = [...this.#best, reached].toSorted((a, b) => b - a).slice(0, bestCount);
   }

@@ -5,6 +5,7 @@ import type { ShareResults } from './share-results.ts';
 export interface SummaryParts {
   readonly version: string;
   readonly userAgent: string;
+  readonly algorithm: string;
   readonly uptimeMs: number;
   readonly threads: number;
   readonly backend: string;
@@ -22,11 +23,9 @@ export interface SummaryParts {
   readonly now: number;
 }
 
-const algorithm = 'sha256d';
-
 /** What `/2/summary` answers, in the shape of XMRig 6. */
 export function summaryOf(parts: SummaryParts) {
-  const { results, session, now } = parts;
+  const { algorithm, results, session, now } = parts;
   const { accepted, rejected, hashes, best, latencyMs } = results;
   const uptime = Math.floor(parts.uptimeMs / 1000);
   const avgTimeMs = accepted === 0 ? 0 : Math.round(parts.uptimeMs / accepted);

@@ -19,7 +19,7 @@ function printed(paint: Paint, print: (lines: TerminalLines) => void): string[] 
 }
 
 function resultsOf(accepted: number, rejected: number): ShareResults {
-  const results = new ShareResults();
+  const results = new ShareResults(1);
   for (let share = 0; share < accepted; share += 1) results.accept(2, 3 + share, 113);
   for (let share = 0; share < rejected; share += 1) results.reject(7);
   return results;
@@ -45,7 +45,7 @@ describe('TerminalLines', () => {
       { kind: 'pool-used', pool: 'pool.example:3333' },
     ],
     [
-      (lines) => lines.job('h:1', 0.00328),
+      (lines) => lines.job('h:1', 0.00328, 'sha256d'),
       '[2026-11-21 07:05:14.051]  net      new job from h:1 diff 0.00328 algo sha256d',
       { kind: 'job', pool: 'h:1', difficulty: 0.00328, algorithm: 'sha256d' },
     ],
@@ -113,7 +113,7 @@ describe('TerminalLines', () => {
   it('answers the keys with tables', () => {
     const lines = printed(plain, (to) => {
       to.results(resultsOf(2, 1));
-      to.results(new ShareResults());
+      to.results(new ShareResults(1));
       to.connection('h:1', 61, 2);
     });
     expect(lines).toContain(' * accepted     2');

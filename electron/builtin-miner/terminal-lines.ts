@@ -51,9 +51,9 @@ export class TerminalLines {
     this.#tagged('net', `${paint(white, 'use pool')} ${paint(cyan, pool)} ${paint(dim, ip)}`);
   }
 
-  job(pool: string, difficulty: number): void {
+  job(pool: string, difficulty: number, algorithm: string): void {
     const paint = this.#paint;
-    const what = `diff ${paint(white, difficultyText(difficulty))} algo ${paint(white, 'sha256d')}`;
+    const what = `diff ${paint(white, difficultyText(difficulty))} algo ${paint(white, algorithm)}`;
     this.#tagged('net', `${paint(magenta, 'new job')} from ${paint(white, pool)} ${what}`);
   }
 

@@ -1,0 +1,51 @@
+import { blockHeader, nonceOffset } from '../../protocols/stratum/bitcoin/block-header.ts';
+import {
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+  encodeSubmit,
+  encodeSubscribe,
+} from '../../protocols/stratum/bitcoin/client-messages.ts';
+import {
+  difficultyOf,
+  hashesPerDifficulty,
+  targetBytes,
+  targetOf,
+} from '../../protocols/stratum/bitcoin/difficulty.ts';
+import type { Extranonce, StratumJob } from '../../protocols/stratum/bitcoin/job.ts';
+import {
+  decodeServerMessage,
+  decodeSubscription,
+} from '../../protocols/stratum/bitcoin/server-messages.ts';
+import type { Aim, Dialect } from './dialect.ts';
+
+/** SHA-256d for pools of Stratum v1: what a round chooses is extranonce2, in the coinbase transaction. */
+export const bitcoin: Dialect<StratumJob, Extranonce> = {
+  algorithm: 'sha256d',
+  hashesPerDifficulty,
+  firstAim: aimOf(1),
+
+  encodeSubscribe,
+  decodeSubscription,
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+  encodeSubmit(id, worker, { job }, { choice, nonce }) {
+    return encodeSubmit(id, { worker, jobId: job.id, extranonce2: choice, time: job.time, nonce });
+  },
+  decode(line) {
+    const message = decodeServerMessage(line);
+    if (message.kind !== 'difficulty') return message;
+    return { kind: 'aim', aim: aimOf(message.difficulty) };
+  },
+
+  choiceBytes: ({ extranonce }) => extranonce.extranonce2Bytes,
+  round({ job, extranonce: { extranonce1 } }, choice, hash) {
+    const chosen = { extranonce1, extranonce2: choice, time: job.time, nonce: 0 };
+    const header = blockHeader(job, chosen, hash);
+    return { header, tail: header.subarray(nonceOffset), choice };
+  },
+  difficultyOf,
+};
+
+function aimOf(difficulty: number): Aim {
+  return { target: targetBytes(targetOf(difficulty)), difficulty };
+}
