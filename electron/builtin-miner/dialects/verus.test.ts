@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../protocols/stratum/bitcoin/hex.ts';
 import type { VerusJob } from '../../protocols/stratum/verus/job.ts';
-import recorded from '../../protocols/stratum/verus/recordings/ccminer-3.8.3-merge-mined-share.json' with { type: 'json' };
 import { shareTarget } from '../../protocols/stratum/verus/target.ts';
 import { verusWork } from '../../testing/sample-work.ts';
 import { sha256d } from '../../testing/sha256d.ts';
 import type { PoolWork } from './dialect.ts';
 import { verus } from './verus.ts';
 
+const recordings = new URL('../../protocols/stratum/verus/recordings/', import.meta.url);
+const recorded = JSON.parse(
+  readFileSync(new URL('ccminer-3.8.3-merge-mined-share.json', recordings), 'utf8'),
+) as Record<'extranonce1' | 'setTarget' | 'notify' | 'submit', string>;
 const extranonce1 = fromHex(recorded.extranonce1);
 const hash = '000002e1702f6644ee8b5a8954393328dd92befa71a5e1fe0a5cb39886dda607';
 
