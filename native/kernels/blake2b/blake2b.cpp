@@ -22,11 +22,22 @@ constexpr uint8_t kOrder[10][16] = {
     {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0},
 };
 
-// Shifted together byte by byte: compilers make one load of it where the processor's order fits.
+// Byte by byte, of which compilers make one load or store where the processor's order fits.
 RIGWRIGHT_INLINE uint64_t load_little(const uint8_t* bytes) {
   return uint64_t{bytes[0]} | uint64_t{bytes[1]} << 8 | uint64_t{bytes[2]} << 16 |
          uint64_t{bytes[3]} << 24 | uint64_t{bytes[4]} << 32 | uint64_t{bytes[5]} << 40 |
          uint64_t{bytes[6]} << 48 | uint64_t{bytes[7]} << 56;
+}
+
+RIGWRIGHT_INLINE void store_little(uint8_t* bytes, uint64_t x) {
+  bytes[0] = static_cast<uint8_t>(x);
+  bytes[1] = static_cast<uint8_t>(x >> 8);
+  bytes[2] = static_cast<uint8_t>(x >> 16);
+  bytes[3] = static_cast<uint8_t>(x >> 24);
+  bytes[4] = static_cast<uint8_t>(x >> 32);
+  bytes[5] = static_cast<uint8_t>(x >> 40);
+  bytes[6] = static_cast<uint8_t>(x >> 48);
+  bytes[7] = static_cast<uint8_t>(x >> 56);
 }
 
 template <int bits>
@@ -122,9 +133,9 @@ void finish(State& state, uint8_t* output) {
   state.compressed += state.filled;
   for (size_t i = state.filled; i < kBlockBytes; i += 1) state.block[i] = 0;
   compress(state, true);
-  for (size_t i = 0; i < state.output_bytes; i += 1) {
-    output[i] = static_cast<uint8_t>(state.h[i / 8] >> (8 * (i % 8)));
-  }
+  uint8_t bytes[kMaxOutputBytes];
+  for (int i = 0; i < 8; i += 1) store_little(bytes + 8 * i, state.h[i]);
+  for (size_t i = 0; i < state.output_bytes; i += 1) output[i] = bytes[i];
 }
 
 void hash(const uint8_t* personal, const uint8_t* input, size_t length, uint8_t* output,
