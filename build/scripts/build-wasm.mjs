@@ -25,7 +25,15 @@ const compilerFlags = [
   '-Wall',
   '-Wextra',
 ];
-const linkerFlags = ['--no-entry', '--strip-all', '--export=__heap_base'];
+// The stack comes first, so that one that grew beyond its end would trap instead of meeting constants.
+const linkerFlags = [
+  '--no-entry',
+  '--strip-all',
+  '--export=__heap_base',
+  '--stack-first',
+  '-z',
+  'stack-size=131072',
+];
 
 const native = resolve(import.meta.dirname, '../../native');
 const committed = join(native, 'wasm/kernels.wasm');

@@ -1,7 +1,9 @@
 // Which kernels were built for this machine, and which of them its processor can run.
 #include "dispatch.hpp"
 
+#include "equihash/equihash.hpp"
 #include "sha256d/paths.hpp"
+#include "verushash/paths.hpp"
 
 namespace kernels {
 
@@ -17,6 +19,13 @@ const Kernel* const kKernels[] = {
     &sha256d::kWasmSimd,
 #endif
     &sha256d::kPortable,
+#ifdef RIGWRIGHT_X86
+    &verushash::kAesNi,
+#endif
+#ifdef __wasm_simd128__
+    &verushash::kWasmSimd,
+#endif
+    &verushash::kPortable,
 };
 
 }  // namespace
@@ -35,6 +44,9 @@ Step step_at(size_t index) {
     if (!kernel->runs_here()) continue;
     if (index < kernel->primitive_count) return {kernel->name, kernel->primitives + index};
     index -= kernel->primitive_count;
+  }
+  if (index < equihash::kPrimitiveCount) {
+    return {"equihash/portable", equihash::kPrimitives + index};
   }
   return {nullptr, nullptr};
 }

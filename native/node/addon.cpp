@@ -3,6 +3,8 @@
 #include <napi.h>
 
 #include "../kernels/dispatch.hpp"
+#include "../kernels/equihash/beam-target.hpp"
+#include "../kernels/equihash/equihash.hpp"
 
 namespace {
 
@@ -66,6 +68,61 @@ Napi::Value Scan(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), found);
 }
 
+// The six arguments that every function about a problem begins with: scheme, n, k, r, personal, input
+kernels::equihash::Problem problem_of(const Napi::CallbackInfo& info) {
+  const auto number = [&info](size_t i) { return info[i].As<Napi::Number>().Uint32Value(); };
+  const auto input = info[5].As<Napi::Uint8Array>();
+  return {
+      static_cast<kernels::equihash::Scheme>(number(0)),
+      number(1),
+      number(2),
+      number(3),
+      info[4].IsNull() ? nullptr : bytes_of(info[4]),
+      input.Data(),
+      input.ByteLength(),
+  };
+}
+
+// solutionBytes(problem …): 0 when there is no such problem
+Napi::Value SolutionBytes(const Napi::CallbackInfo& info) {
+  const size_t bytes = kernels::equihash::solution_bytes(problem_of(info));
+  return Napi::Number::New(info.Env(), static_cast<double>(bytes));
+}
+
+// verify(problem …, solution): the verdict's number
+Napi::Value Verify(const Napi::CallbackInfo& info) {
+  const auto solution = info[6].As<Napi::Uint8Array>();
+  alignas(kWorkAlignment) uint8_t work[kernels::equihash::kVerifyWorkBytes];
+  const auto verdict = kernels::equihash::verify(problem_of(info), solution.Data(),
+                                                 solution.ByteLength(), work);
+  return Napi::Number::New(info.Env(), static_cast<double>(verdict));
+}
+
+// beamTargetReached(solution, packed)
+Napi::Value BeamTargetReached(const Napi::CallbackInfo& info) {
+  const auto solution = info[0].As<Napi::Uint8Array>();
+  const bool is_reached = kernels::equihash::beam_target_reached(
+      solution.Data(), solution.ByteLength(), info[1].As<Napi::Number>().Uint32Value());
+  return Napi::Boolean::New(info.Env(), is_reached);
+}
+
+// solveWorkBytes(problem …): 0 when it is not one that is solved
+Napi::Value SolveWorkBytes(const Napi::CallbackInfo& info) {
+  const size_t bytes = kernels::equihash::solve_work_bytes(problem_of(info));
+  return Napi::Number::New(info.Env(), bytes == 0 ? 0.0 : static_cast<double>(bytes + kWorkAlignment));
+}
+
+// solve(problem …, work, solutions, room, stop): 4 * number of solutions + how it ended. `stop` is an
+// Int32Array of shared memory, or null.
+Napi::Value Solve(const Napi::CallbackInfo& info) {
+  const auto work = info[6].As<Napi::Uint8Array>();
+  const int32_t* stop = info[9].IsNull() ? nullptr : info[9].As<Napi::Int32Array>().Data();
+  const kernels::equihash::Solved solved = kernels::equihash::solve(
+      problem_of(info), work_of(info[6]), work.ByteLength() - kWorkAlignment, bytes_of(info[7]),
+      info[8].As<Napi::Number>().Uint32Value(), stop);
+  return Napi::Number::New(info.Env(), 4.0 * solved.count + static_cast<double>(solved.end));
+}
+
 // describeStep(index): what is known of a step; null beyond the last
 Napi::Value DescribeStep(const Napi::CallbackInfo& info) {
   const kernels::Step step = kernels::step_at(info[0].As<Napi::Number>().Uint32Value());
@@ -93,6 +150,11 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("prepare", Napi::Function::New<Prepare>(env, "prepare"));
   exports.Set("check", Napi::Function::New<Check>(env, "check"));
   exports.Set("scan", Napi::Function::New<Scan>(env, "scan"));
+  exports.Set("solutionBytes", Napi::Function::New<SolutionBytes>(env, "solutionBytes"));
+  exports.Set("verify", Napi::Function::New<Verify>(env, "verify"));
+  exports.Set("beamTargetReached", Napi::Function::New<BeamTargetReached>(env, "beamTargetReached"));
+  exports.Set("solveWorkBytes", Napi::Function::New<SolveWorkBytes>(env, "solveWorkBytes"));
+  exports.Set("solve", Napi::Function::New<Solve>(env, "solve"));
   exports.Set("describeStep", Napi::Function::New<DescribeStep>(env, "describeStep"));
   exports.Set("runStep", Napi::Function::New<RunStep>(env, "runStep"));
   return exports;

@@ -5,9 +5,19 @@
     "sources": [
       "addon.cpp",
       "../kernels/dispatch.cpp",
+      "../kernels/blake2b/blake2b.cpp",
+      "../kernels/equihash/beam-target.cpp",
+      "../kernels/equihash/beamhash3.cpp",
+      "../kernels/equihash/leaves.cpp",
+      "../kernels/equihash/primitives.cpp",
+      "../kernels/equihash/solve.cpp",
+      "../kernels/equihash/verify.cpp",
       "../kernels/sha256d/portable.cpp",
       "../kernels/sha256d/sha-ni.cpp",
-      "../kernels/sha256d/sse2.cpp"
+      "../kernels/sha256d/sse2.cpp",
+      "../kernels/verushash/aes-ni.cpp",
+      "../kernels/verushash/header.cpp",
+      "../kernels/verushash/portable.cpp"
     ],
     "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
     "defines": ["NAPI_VERSION=9", "NAPI_DISABLE_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"],

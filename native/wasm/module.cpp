@@ -1,8 +1,12 @@
 // The kernels as a WebAssembly module: the same functions as the addon, over addresses. The memory
 // above __heap_base belongs to the caller.
 #include "../kernels/dispatch.hpp"
+#include "../kernels/equihash/beam-target.hpp"
+#include "../kernels/equihash/equihash.hpp"
 
 #define EXPORT(name) extern "C" __attribute__((export_name(name)))
+
+using kernels::equihash::Problem;
 
 namespace {
 
@@ -20,6 +24,8 @@ struct StepDescription {
   uint32_t input_bytes;  // all bits set: any length
   uint32_t output_bytes;
 };
+
+alignas(64) uint8_t verify_work[kernels::equihash::kVerifyWorkBytes];
 
 }  // namespace
 
@@ -53,6 +59,36 @@ double scan(uint32_t index, uint8_t* work, const uint8_t* tail, const uint8_t* t
   const uint64_t nonce = kernels::kernel_at(index)->scan(
       work, {tail, target, start, static_cast<uint64_t>(count), output});
   return nonce == kernels::kNoNonce ? -1 : static_cast<double>(nonce);
+}
+
+// 0 when there is no such problem; that is written as seven words, in the order of its members.
+EXPORT("solutionBytes") size_t solution_bytes(const Problem* problem) {
+  return kernels::equihash::solution_bytes(*problem);
+}
+
+// The verdict's number.
+EXPORT("verify") int32_t verify(const Problem* problem, const uint8_t* solution, size_t length) {
+  return static_cast<int32_t>(
+      kernels::equihash::verify(*problem, solution, length, verify_work));
+}
+
+EXPORT("beamTargetReached")
+bool beam_target_reached(const uint8_t* solution, size_t length, uint32_t packed) {
+  return kernels::equihash::beam_target_reached(solution, length, packed);
+}
+
+// 0 when it is not one that is solved.
+EXPORT("solveWorkBytes") size_t solve_work_bytes(const Problem* problem) {
+  return kernels::equihash::solve_work_bytes(*problem);
+}
+
+// 4 * number of solutions + how it ended. Nobody can stop it, as nobody shares this memory.
+EXPORT("solve")
+uint32_t solve(const Problem* problem, void* work, size_t work_bytes, uint8_t* solutions,
+               size_t max_solutions) {
+  const kernels::equihash::Solved solved =
+      kernels::equihash::solve(*problem, work, work_bytes, solutions, max_solutions, nullptr);
+  return 4 * solved.count + static_cast<uint32_t>(solved.end);
 }
 
 // Whether there is a step of this index; then `described` is filled.

@@ -6,11 +6,11 @@ export const maxInputBytes = 1024 * 1024;
 /** How many nonces there are: the field has 32 bits. */
 const nonces = 2 ** 32;
 
-export function checkInput(input: Uint8Array): void {
-  checkBytes('input', input);
+export function checkInput(input: Uint8Array, name = 'input'): void {
+  checkBytes(name, input);
   if (input.byteLength > maxInputBytes) {
     throw new RangeError(
-      `input has ${input.byteLength} bytes, at most ${maxInputBytes} are hashed`,
+      `${name} has ${input.byteLength} bytes, at most ${maxInputBytes} are hashed`,
     );
   }
 }
@@ -42,6 +42,21 @@ export function checkCount(startNonce: number, count: number): void {
     throw new RangeError(
       `count must be from 0 to ${nonces - startNonce} when starting at ${startNonce}, not ${count}`,
     );
+  }
+}
+
+export function checkBeamGeneration(generation: number): void {
+  checkInteger('generation', generation);
+  if (generation < 1 || generation > 3) {
+    throw new RangeError(`generation must be 1, 2 or 3, not ${generation}`);
+  }
+}
+
+/** @param packed  a difficulty as Beam sends it */
+export function checkPacked(packed: number): void {
+  checkInteger('packed', packed);
+  if (packed < 0 || packed >= 2 ** 32) {
+    throw new RangeError(`packed must be from 0 to 2 ** 32 - 1, not ${packed}`);
   }
 }
 

@@ -20,6 +20,16 @@ export class TooManyJobsError extends AppError {
   }
 }
 
+/** The engine or the system gives no more memory. */
+export class KernelMemoryError extends AppError {
+  readonly code = 'internal';
+  readonly userMessage = 'There is not enough memory for this computation.';
+  override readonly retryable = true;
+  constructor(cause: unknown) {
+    super('a kernel got no memory', { cause });
+  }
+}
+
 /** A job was used after its end: a mistake of the caller. */
 export class JobClosedError extends Error {
   override readonly name = 'JobClosedError';

@@ -11,6 +11,13 @@ export interface KernelModule {
   readonly steps: readonly StepDescription[];
   /** Memory for one kernel to prepare a job in and to compute. */
   openWork(kernel: KernelDescription): KernelWork;
+  /** Length of the solutions of a problem; 0 where there is no such problem. */
+  solutionBytes(problem: Problem): number;
+  /** @returns place of the verdict in `solutionVerdicts`, or the number behind them: no such problem */
+  verify(problem: Problem, solution: Uint8Array): number;
+  beamTargetReached(solution: Uint8Array, packed: number): boolean;
+  /** @returns null where such a problem is not solved here */
+  solve(problem: Problem, most: number, stop: Int32Array | null): Solved | null;
   /** Runs one step of an algorithm; the lengths are those of its description. */
   runStep(step: StepDescription, input: Uint8Array, output: Uint8Array): void;
 }
@@ -51,4 +58,32 @@ export interface KernelWork {
   ): number;
   /** Gives the memory back; the work is not used afterwards. */
   close(): void;
+}
+
+/** A problem of the Equihash family, as `native/kernels/equihash/equihash.hpp` describes it. */
+export interface Problem {
+  readonly scheme: keyof typeof schemes;
+  readonly n: number;
+  readonly k: number;
+  readonly r: number;
+  /** 8 bytes; null: the scheme's own. */
+  readonly personal: Uint8Array | null;
+  readonly input: Uint8Array;
+}
+
+/** The kernels' numbers of the schemes. */
+export const schemes = {
+  equihash: 0,
+  'equihash-r': 1,
+  beamhash1: 2,
+  beamhash2: 3,
+  beamhash3: 4,
+} as const;
+
+/** How a solver ended, in the order of the kernels' numbers. */
+export const solveEnds = ['complete', 'stopped', 'crowded'] as const;
+
+export interface Solved {
+  readonly end: (typeof solveEnds)[number];
+  readonly solutions: readonly Uint8Array[];
 }

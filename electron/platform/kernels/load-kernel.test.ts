@@ -123,6 +123,8 @@ describe('the files', () => {
     expect(kernels.kernels.map(({ name }) => name)).toEqual([
       'sha256d/wasm-simd',
       'sha256d/portable',
+      'verushash/wasm-simd',
+      'verushash/portable',
     ]);
   });
 });

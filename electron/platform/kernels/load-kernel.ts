@@ -5,6 +5,7 @@ import type { KernelModule } from './kernel-module.ts';
 import { KernelUnavailableError } from './kernel-unavailable-error.ts';
 import { findNativeFolder, wasmPaths } from './native-folder.ts';
 import { openNativeModule } from './native-module.ts';
+import { solutionKernelOf, type SolutionKernel } from './solution-kernel.ts';
 import { openWasmModule } from './wasm-module.ts';
 
 export interface KernelOptions {
@@ -46,17 +47,31 @@ export async function kernelStatus(
   return { backend: kernel.backend, path: kernel.path, reason };
 }
 
+/**
+ * Loads what verifies and solves Equihash and BeamHash; it has one path a backend.
+ *
+ * @throws {KernelUnavailableError}  when the backend asked for is not there
+ */
+export async function loadSolutionKernel(
+  options: Pick<KernelOptions, 'backend' | 'folder'> = {},
+): Promise<SolutionKernel> {
+  const folder = folderOf(options);
+  if (options.backend !== 'wasm') {
+    const native = openNativeModule(folder);
+    if (typeof native !== 'string') return solutionKernelOf(native, 'native');
+    if (options.backend === 'native') throw new KernelUnavailableError(native);
+  }
+  return solutionKernelOf(await openWasm(folder), 'wasm');
+}
+
 interface Loaded {
   readonly kernel: Kernel;
   readonly reason: string | null;
 }
 
-async function load(
-  algorithm: KernelAlgorithm,
-  { backend, path, folder = findNativeFolder() ?? undefined }: KernelOptions,
-): Promise<Loaded> {
-  if (folder === undefined) throw new KernelUnavailableError('The kernels were not found.');
-
+async function load(algorithm: KernelAlgorithm, options: KernelOptions): Promise<Loaded> {
+  const { backend, path } = options;
+  const folder = folderOf(options);
   let reason: string | null = null;
   if (backend !== 'wasm') {
     const native = openNativeModule(folder);
@@ -79,6 +94,11 @@ async function loadWasm(
   const kernel = pickKernel(await openWasm(folder), 'wasm', algorithm, path);
   if (kernel) return kernel;
   throw new KernelUnavailableError(missing('WebAssembly', algorithm, path));
+}
+
+function folderOf({ folder = findNativeFolder() ?? undefined }: KernelOptions): string {
+  if (folder === undefined) throw new KernelUnavailableError('The kernels were not found.');
+  return folder;
 }
 
 async function openWasm(folder: string): Promise<KernelModule> {

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { headerRules } from './header-rule.ts';
-import type { KernelDescription, KernelModule, StepDescription } from './kernel-module.ts';
+import {
+  schemes,
+  type KernelDescription,
+  type KernelModule,
+  type Problem,
+  type StepDescription,
+} from './kernel-module.ts';
+import { solvedOf } from './solved-of.ts';
 import { listOf } from './list-of.ts';
 
 /** What `native/node/addon.cpp` exports. Work memory is a buffer, in which it aligns itself. */
@@ -20,11 +27,33 @@ interface Addon {
     count: number,
     output: Uint8Array,
   ): number;
+  solutionBytes(...problem: ProblemArguments): number;
+  verify(...problemAndSolution: [...ProblemArguments, solution: Uint8Array]): number;
+  beamTargetReached(solution: Uint8Array, packed: number): boolean;
+  solveWorkBytes(...problem: ProblemArguments): number;
+  solve(
+    ...problemAndRoom: [
+      ...ProblemArguments,
+      work: Uint8Array,
+      solutions: Uint8Array,
+      most: number,
+      stop: Int32Array | null,
+    ]
+  ): number;
   describeStep(index: number): (StepWords & { readonly inputBytes: number }) | null;
   runStep(index: number, input: Uint8Array, output: Uint8Array): void;
 }
 
 type StepWords = Pick<StepDescription, 'owner' | 'name' | 'outputBytes'>;
+
+type ProblemArguments = [
+  scheme: number,
+  n: number,
+  k: number,
+  r: number,
+  personal: Uint8Array | null,
+  input: Uint8Array,
+];
 
 // Not named `require`: the bundle has one of its own.
 const requireAddon = createRequire(import.meta.url);
@@ -75,6 +104,21 @@ function moduleOf(addon: Addon): KernelModule {
         close: () => undefined,
       };
     },
+    solutionBytes: (problem) => addon.solutionBytes(...argumentsOf(problem)),
+    verify: (problem, solution) => addon.verify(...argumentsOf(problem), solution),
+    beamTargetReached: (solution, packed) => addon.beamTargetReached(solution, packed),
+    solve(problem, most, stop) {
+      const given = argumentsOf(problem);
+      const workBytes = addon.solveWorkBytes(...given);
+      if (workBytes === 0) return null;
+      const solutions = new Uint8Array(most * addon.solutionBytes(...given));
+      const answer = addon.solve(...given, new Uint8Array(workBytes), solutions, most, stop);
+      return solvedOf(answer, solutions, most);
+    },
     runStep: ({ index }, input, output) => addon.runStep(index, input, output),
   };
+}
+
+function argumentsOf({ scheme, n, k, r, personal, input }: Problem): ProblemArguments {
+  return [schemes[scheme], n, k, r, personal, input];
 }

@@ -5,8 +5,8 @@ const pageBytes = 65_536;
 /** What a kernel may ask for: enough for the widest vectors. */
 const alignment = 64;
 
-/** Room for what is passed in one call: the longest input, and the small things beside it. */
-const callBytes = maxInputBytes + pageBytes;
+/** Room for what is passed in one call: two of the longest inputs, and the small things beside. */
+const callBytes = 2 * maxInputBytes + pageBytes;
 
 /**
  * The memory of a WebAssembly module above what the module itself uses: first the place of what is
@@ -35,8 +35,9 @@ export class WasmMemory {
     let next = this.#callAt;
     return parts.map((part) => {
       const address = next;
-      bytes.set(part, address);
       next = aligned(address + part.byteLength);
+      if (next > this.#callAt + callBytes) throw new RangeError('too much for one call');
+      bytes.set(part, address);
       return address;
     });
   }

@@ -1,6 +1,7 @@
 import { headerRules } from './header-rule.ts';
-import type { KernelModule } from './kernel-module.ts';
+import { schemes, type KernelModule, type Problem } from './kernel-module.ts';
 import { listOf } from './list-of.ts';
+import { solvedOf } from './solved-of.ts';
 import { WasmMemory } from './wasm-memory.ts';
 
 // Nothing of Node is used here: a browser that mines loads the same module with the same code.
@@ -22,6 +23,11 @@ interface Exports {
     count: number,
     output: number,
   ): number;
+  solutionBytes(problem: number): number;
+  verify(problem: number, solution: number, length: number): number;
+  beamTargetReached(solution: number, length: number, packed: number): number;
+  solveWorkBytes(problem: number): number;
+  solve(problem: number, work: number, workBytes: number, solutions: number, most: number): number;
   describeStep(index: number, described: number): number;
   runStep(index: number, input: number, length: number, output: number): void;
 }
@@ -54,6 +60,24 @@ export async function openWasmModule(
   const text = (address = 0): string => {
     const { bytes } = memory;
     return new TextDecoder().decode(bytes.subarray(address, bytes.indexOf(0, address)));
+  };
+
+  /** Writes a problem, seven words, and after it what else a call takes. @returns the addresses */
+  const placeProblem = (
+    { scheme, n, k, r, personal, input }: Problem,
+    ...others: readonly Uint8Array[]
+  ): number[] => {
+    const words = new Uint32Array(7);
+    const room = new Uint8Array(words.buffer);
+    const [at = 0, inputAt = 0, personalAt = 0, ...rest] = memory.place(
+      room,
+      input,
+      personal ?? new Uint8Array(0),
+      ...others,
+    );
+    words.set([schemes[scheme], n, k, r, personal ? personalAt : 0, inputAt, input.byteLength]);
+    memory.bytes.set(room, at);
+    return [at, ...rest];
   };
 
   return {
@@ -95,6 +119,30 @@ export async function openWasmModule(
         },
         close: () => memory.release(work, workBytes),
       };
+    },
+    solutionBytes(problem) {
+      const [at = 0] = placeProblem(problem);
+      return exports.solutionBytes(at);
+    },
+    verify(problem, solution) {
+      const [at = 0, solutionAt = 0] = placeProblem(problem, solution);
+      return exports.verify(at, solutionAt, solution.byteLength);
+    },
+    beamTargetReached(solution, packed) {
+      const [at = 0] = memory.place(solution);
+      return exports.beamTargetReached(at, solution.byteLength, packed) !== 0;
+    },
+    solve(problem, most) {
+      const [sized = 0] = placeProblem(problem);
+      const workBytes = exports.solveWorkBytes(sized);
+      if (workBytes === 0) return null;
+      const solutions = new Uint8Array(most * exports.solutionBytes(sized));
+      const work = memory.allocate(workBytes);
+      const [at = 0, to = 0] = placeProblem(problem, solutions);
+      const answer = exports.solve(at, work, workBytes, to, most);
+      memory.release(work, workBytes);
+      memory.read(to, solutions);
+      return solvedOf(answer, solutions, most);
     },
     runStep({ index }, input, output) {
       const [from = 0, to = 0] = memory.place(input, output);
