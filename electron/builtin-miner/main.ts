@@ -45,8 +45,11 @@ async function mine(options: MinerOptions): Promise<void> {
     (text) => void process.stdout.write(text),
     options.colours ? colourful : plain,
   );
+  let stopThreads = (): void => undefined;
   const end = (name: string): void => {
     lines.signal(name);
+    // All at once: the process would end them one after the other.
+    stopThreads();
     process.exit(exitCodes.done);
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => end(name));
@@ -65,6 +68,7 @@ async function mine(options: MinerOptions): Promise<void> {
     onFound: (share) => void miner.submit(share).catch(fail),
     onFailure: fail,
   });
+  stopThreads = () => team.stop();
   const miner = new Miner(dialect, team, lines, clock);
   const pause = (): void => miner.pause();
   const resume = (): void => miner.resume();

@@ -1,11 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadKernel } from '../platform/kernels/load-kernel.ts';
 import { blockHeader } from '../protocols/stratum/bitcoin/block-header.ts';
 import { difficultyOf, reaches, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
-import { bitcoinWork } from '../testing/sample-work.ts';
+import { toHex } from '../protocols/stratum/bitcoin/hex.ts';
+import { nonceSpace } from '../protocols/stratum/verus/solution.ts';
+import { bitcoinWork, verusWork } from '../testing/sample-work.ts';
 import { sha256d } from '../testing/sha256d.ts';
 import { until } from '../testing/until.ts';
+import type { Algorithm } from './dialects/dialects.ts';
+import { verus } from './dialects/verus.ts';
 import type { FoundShare, ScanWork } from './scan-messages.ts';
 import { startScanTeam, type ScanTeam } from './scan-team.ts';
 
@@ -24,11 +29,14 @@ afterEach(async () => {
 });
 
 /** @returns the shares that were found and not given back yet */
-async function start(throttle = 0): Promise<{ team: ScanTeam; found: FoundShare[] }> {
+async function start(
+  throttle = 0,
+  algorithm: Algorithm = 'sha256d',
+): Promise<{ team: ScanTeam; found: FoundShare[] }> {
   const found: FoundShare[] = [];
   team = await startScanTeam({
     entry,
-    algorithm: 'sha256d',
+    algorithm,
     threads: 2,
     throttle,
     backend: 'wasm',
@@ -58,6 +66,28 @@ describe('the mining threads', () => {
     );
     expect(new Set(keys).size).toBe(128);
     expect(team.backend).toBe('wasm');
+  });
+
+  it('find shares of Verus that another kernel confirms', async () => {
+    const { team, found } = await start(0, 'verushash');
+    const verusJob = verusWork({ difficulty: 0.05 });
+    team.order({ id: 1, ...verusJob });
+    await until('all shares that may wait', () => found.length === 128);
+    const kernel = await loadKernel('verushash', { backend: 'wasm', path: 'portable' });
+    const tails = found.map(({ thread, choice, nonce, difficulty: reached }) => {
+      const { header } = verus.round(verusJob, choice, sha256d);
+      const tail = nonceSpace({
+        extranonce1: verusJob.extranonce,
+        middle: choice,
+        counter: nonce,
+      });
+      using prepared = kernel.prepareJob(header, 'miner');
+      expect(thread === 0).toBe(nonce < 2 ** 31);
+      expect(verus.difficultyOf(prepared.check(tail))).toBe(reached);
+      expect(reached).toBeGreaterThanOrEqual(0.05);
+      return toHex(tail);
+    });
+    expect(new Set(tails).size).toBe(128);
   });
 
   it('wait when too many shares have no answer, and go on when they have', async () => {
