@@ -1,12 +1,16 @@
 import { AppError } from '../../base/app-error.ts';
+import type { HeaderRule } from './header-rule.ts';
 
-/** The rule that a job is prepared by refuses its header. */
+/** The rule that a job is prepared by takes no such header. */
 export class HeaderRefusedError extends AppError {
   readonly code = 'invalid-input';
-  readonly userMessage =
-    'The block header names merge-mined chains but does not commit to their blocks.';
-  constructor() {
-    super('the rule refuses the header');
+  readonly userMessage: string;
+  constructor(rule: HeaderRule) {
+    super(`the rule ${rule} refuses the header`);
+    this.userMessage =
+      rule === 'pool'
+        ? 'The block header names merge-mined chains but does not commit to their blocks.'
+        : "The block header is that of a chain's first block, which nobody mines.";
   }
 }
 

@@ -28,7 +28,8 @@ export interface Kernel {
    * @param header  `headerBytes`; what stands in its last `tailBytes` does not matter
    * @param rule    `node` unless said otherwise
    * @throws {TypeError | RangeError}  when an argument is not as said here
-   * @throws {HeaderRefusedError}      when the rule refuses the header; only `pool` does
+   * @throws {HeaderRefusedError}      when the rule refuses the header: `pool` one without its commitment,
+   *                                  `node` that of a first block, which has a hash of its own
    * @throws {TooManyJobsError}        when 4096 are prepared already
    */
   prepareJob(header: Uint8Array, rule?: HeaderRule): PreparedJob;

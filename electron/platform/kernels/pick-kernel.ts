@@ -54,7 +54,7 @@ function kernelOf(
       const work = module.openWork(description);
       if (!work.prepare(header, rule)) {
         work.close();
-        throw new HeaderRefusedError();
+        throw new HeaderRefusedError(rule);
       }
       jobs += 1;
       return openJob(work, tailBytes, () => (jobs -= 1));
