@@ -1,28 +1,15 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Kernel } from '../../platform/kernels/kernel.ts';
 import type { TcpConnection } from '../../platform/net/tcp-connection.ts';
 import { LineSplitter } from '../../protocols/framing/line-splitter.ts';
-import type { ClientMessage } from '../../protocols/stratum/bitcoin/client-messages.ts';
-import { decodeClientMessage } from '../../protocols/stratum/bitcoin/client-messages.ts';
-import { toHex } from '../../protocols/stratum/bitcoin/hex.ts';
-import type { StratumShare } from '../../protocols/stratum/bitcoin/job.ts';
-import {
-  encodeDifficulty,
-  encodeJob,
-  encodeSubscription,
-} from '../../protocols/stratum/bitcoin/server-messages.ts';
-import { encodeAnswer } from '../../protocols/stratum/envelope.ts';
 import type { RequestId } from '../../protocols/stratum/stratum-errors.ts';
 import { BadStratumMessageError, stratumCodes } from '../../protocols/stratum/stratum-errors.ts';
+import type { AnyShare, ClientMessage, Dialect, PracticeJob, Refusal } from './dialect.ts';
 import { MessageLimit } from './message-limit.ts';
-import type { RejectReason, ShareCounts } from './pool-stats.ts';
-import { failureOf } from './pool-stats.ts';
-import { extranonceBytes, type PracticeJobs } from './practice-jobs.ts';
+import { codeOf, type ShareCounts } from './pool-stats.ts';
+import type { PracticeJobs } from './practice-jobs.ts';
 import { ShareBook } from './share-book.ts';
 import type { Vardiff } from './vardiff.ts';
 
-/** A submit has some 200 characters. */
-const maxLineLength = 4_096;
 /** Names that one connection may mine for. */
 const maxWorkers = 16;
 /** Messages that are not understood before the client is sent away. */
@@ -30,12 +17,12 @@ const maxBadMessages = 20;
 /** A client that wants nothing, and one that finds nothing, are sent away after as long, ms. */
 const idleLimitMs = { unsubscribed: 10_000, subscribed: 600_000 };
 
-export interface SessionParts {
+export interface SessionParts<Job extends PracticeJob, Share extends AnyShare> {
+  readonly dialect: Dialect<Job, Share>;
   readonly connection: TcpConnection;
   /** Tells this client's work from that of all others. */
   readonly extranonce1: Uint8Array;
-  readonly kernel: Pick<Kernel, 'hash'>;
-  readonly jobs: PracticeJobs;
+  readonly jobs: PracticeJobs<Job>;
   readonly counts: ShareCounts;
   readonly clock: Clock;
   /** null: the difficulty stays as it is */
@@ -44,25 +31,26 @@ export interface SessionParts {
 }
 
 /** One connected client of the practice pool. */
-export class ClientSession {
-  readonly #parts: SessionParts;
-  readonly #book: ShareBook;
+export class ClientSession<Job extends PracticeJob, Share extends AnyShare> {
+  readonly #parts: SessionParts<Job, Share>;
+  readonly #book: ShareBook<Job, Share>;
   readonly #limit: MessageLimit;
   readonly #workers = new Set<string>();
   #subscribed = false;
   #badMessages = 0;
   #heardAt: number;
 
-  constructor(parts: SessionParts) {
+  constructor(parts: SessionParts<Job, Share>) {
     this.#parts = parts;
-    this.#book = new ShareBook(parts.extranonce1, parts.kernel, parts.jobs);
+    this.#book = new ShareBook(parts.dialect, parts.jobs, parts.extranonce1);
     this.#heardAt = parts.clock.now();
     this.#limit = new MessageLimit(this.#heardAt);
   }
 
   /** Serves the client until the connection ends. @throws whatever ended it before its time */
   async run(): Promise<void> {
-    const splitter = new LineSplitter({ maxLength: maxLineLength, overlong: 'throw' });
+    const { maxLineLength: maxLength } = this.#parts.dialect;
+    const splitter = new LineSplitter({ maxLength, overlong: 'throw' });
     for await (const chunk of this.#parts.connection.chunks) {
       for (const line of splitter.push(chunk)) {
         if (!this.#receive(line)) return;
@@ -73,9 +61,9 @@ export class ClientSession {
   /** Gives the client the newest job. */
   sendJob(cleanJobs: boolean): void {
     if (!this.#subscribed) return;
-    const job = this.#parts.jobs.current;
-    const id = this.#book.issue(job, this.#difficulty);
-    this.#parts.connection.send(encodeJob({ ...job, id, cleanJobs }));
+    const { connection, dialect, jobs } = this.#parts;
+    const id = this.#book.issue(jobs.current, this.#difficulty);
+    connection.send(dialect.encodeJob(jobs.current, id, cleanJobs));
   }
 
   /** To be called about once a second. */
@@ -96,7 +84,7 @@ export class ClientSession {
     this.#heardAt = this.#parts.clock.now();
     if (!this.#limit.take(this.#heardAt)) return false;
     try {
-      this.#handle(decodeClientMessage(line));
+      this.#handle(this.#parts.dialect.decode(line));
     } catch (error) {
       if (!(error instanceof BadStratumMessageError)) throw error;
       this.#badMessages += 1;
@@ -105,7 +93,7 @@ export class ClientSession {
     return this.#badMessages < maxBadMessages;
   }
 
-  #handle(message: ClientMessage): void {
+  #handle(message: ClientMessage<Share>): void {
     switch (message.kind) {
       case 'subscribe':
         this.#subscribe(message.id);
@@ -117,50 +105,47 @@ export class ClientSession {
         this.#submit(message.id, message.share);
         break;
       case 'suggest-difficulty':
-        this.#answer(message.id, true);
+        this.#consent(message.id);
         if (this.#parts.vardiff?.suggest(message.difficulty, this.#heardAt)) this.#sendDifficulty();
         break;
-      case 'extranonce-subscribe':
-        this.#answer(message.id, true);
+      case 'courtesy':
+        if (message.answer !== null) this.#parts.connection.send(message.answer);
         break;
       case 'unknown':
         this.#refuse(message.id, stratumCodes.other, 'Not supported.');
-        break;
-      case 'answer':
         break;
     }
   }
 
   #subscribe(id: RequestId): void {
-    const { connection, extranonce1 } = this.#parts;
-    const extranonce = { extranonce1, extranonce2Bytes: extranonceBytes };
-    connection.send(encodeSubscription(id, extranonce, toHex(extranonce1)));
+    const { connection, dialect, extranonce1 } = this.#parts;
+    connection.send(dialect.encodeSubscription(id, extranonce1));
     this.#subscribed = true;
     this.#sendDifficulty();
   }
 
   #authorize(id: RequestId, worker: string): void {
     if (worker === '' || this.#workers.size >= maxWorkers) {
-      this.#reject(id, 'unauthorized', false);
+      this.#deny(id, { reason: 'unauthorized' });
       return;
     }
     this.#workers.add(worker);
-    this.#answer(id, true);
+    this.#consent(id);
   }
 
-  #submit(id: RequestId, share: StratumShare): void {
-    if (!this.#subscribed) this.#reject(id, 'not-subscribed');
-    else if (!this.#workers.has(share.worker)) this.#reject(id, 'unauthorized');
+  #submit(id: RequestId, share: Share): void {
+    if (!this.#subscribed) this.#reject(id, { reason: 'not-subscribed' });
+    else if (!this.#workers.has(share.worker)) this.#reject(id, { reason: 'unauthorized' });
     else {
-      const result = this.#book.check(share, this.#heardAt);
-      if (typeof result === 'string') this.#reject(id, result);
-      else this.#accept(id, result);
+      const verdict = this.#book.check(share, this.#heardAt);
+      if ('reason' in verdict) this.#reject(id, verdict);
+      else this.#accept(id, verdict.difficulty);
     }
   }
 
   #accept(id: RequestId, difficulty: number): void {
     this.#parts.counts.accept();
-    this.#answer(id, true);
+    this.#consent(id);
     const { vardiff } = this.#parts;
     // Shares of earlier jobs say nothing about the present difficulty.
     if (difficulty !== vardiff?.difficulty) return;
@@ -170,26 +155,34 @@ export class ClientSession {
   /** A difficulty holds for the jobs after it, so one follows at once. */
   #sendDifficulty(): void {
     if (!this.#subscribed) return;
-    this.#parts.connection.send(encodeDifficulty(this.#difficulty));
+    const { connection, dialect } = this.#parts;
+    connection.send(dialect.encodeDifficulty(this.#difficulty));
     this.sendJob(false);
   }
 
-  #refuseBad(error: BadStratumMessageError): void {
-    if (error.message.startsWith('mining.submit')) this.#parts.counts.reject('malformed');
-    this.#refuse(error.requestId, stratumCodes.other, error.message);
+  #refuseBad({ message, requestId }: BadStratumMessageError): void {
+    const { counts, dialect } = this.#parts;
+    if (message.startsWith(dialect.submitMethod)) counts.reject('malformed');
+    this.#refuse(requestId, stratumCodes.other, message);
   }
 
-  #reject(id: RequestId, reason: RejectReason, isShare = true): void {
-    if (isShare) this.#parts.counts.reject(reason);
-    const { code, message } = failureOf(reason);
-    this.#refuse(id, code, message);
+  /** Counts a share that is not taken, and says why. */
+  #reject(id: RequestId, refusal: Refusal): void {
+    this.#parts.counts.reject(refusal.reason);
+    this.#deny(id, refusal);
+  }
+
+  #deny(id: RequestId, { reason, message }: Refusal): void {
+    this.#refuse(id, codeOf(reason), message ?? this.#parts.dialect.refusals[reason]);
   }
 
   #refuse(id: RequestId, code: number, message: string): void {
-    this.#parts.connection.send(encodeAnswer(id, null, { code, message }));
+    const { connection, dialect } = this.#parts;
+    connection.send(dialect.encodeRefusal(id, { code, message }));
   }
 
-  #answer(id: RequestId, result: unknown): void {
-    this.#parts.connection.send(encodeAnswer(id, result, null));
+  #consent(id: RequestId): void {
+    const { connection, dialect } = this.#parts;
+    connection.send(dialect.encodeConsent(id));
   }
 }

@@ -1,23 +1,22 @@
-import type { StratumFailure, StratumFailureKind } from '../../protocols/stratum/stratum-errors.ts';
+import type { StratumFailureKind } from '../../protocols/stratum/stratum-errors.ts';
 import { stratumCodes } from '../../protocols/stratum/stratum-errors.ts';
 
-/** Why a share was not taken: the standard code it is answered with, and the text behind it. */
-const reasons = {
-  malformed: ['other', 'Malformed share'],
-  'time-out-of-range': ['other', 'Time out of range'],
-  'unknown-job': ['job-not-found', 'Job not found'],
-  stale: ['job-not-found', 'Stale share'],
-  duplicate: ['duplicate-share', 'Duplicate share'],
-  'low-difficulty': ['low-difficulty', 'Low difficulty share'],
-  unauthorized: ['unauthorized', 'Unauthorized worker'],
-  'not-subscribed': ['not-subscribed', 'Not subscribed'],
-} as const satisfies Record<string, readonly [StratumFailureKind, string]>;
+/** Why a share was not taken, and the standard code it is answered with. */
+const kinds = {
+  malformed: 'other',
+  'time-out-of-range': 'other',
+  'unknown-job': 'job-not-found',
+  stale: 'job-not-found',
+  duplicate: 'duplicate-share',
+  'low-difficulty': 'low-difficulty',
+  unauthorized: 'unauthorized',
+  'not-subscribed': 'not-subscribed',
+} as const satisfies Record<string, StratumFailureKind>;
 
-export type RejectReason = keyof typeof reasons;
+export type RejectReason = keyof typeof kinds;
 
-export function failureOf(reason: RejectReason): StratumFailure {
-  const [kind, message] = reasons[reason];
-  return { code: stratumCodes[kind], message };
+export function codeOf(reason: RejectReason): number {
+  return stratumCodes[kinds[reason]];
 }
 
 export interface PracticePoolStats {

@@ -1,18 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { StratumJob } from '../../protocols/stratum/bitcoin/job.ts';
-
-/** A job as all clients get it; each of them knows it under an id of its own. */
-export interface PracticeJob extends Omit<StratumJob, 'id' | 'cleanJobs'> {
-  /** Jobs of the same block may be worked on one beside the other. */
-  readonly height: number;
-}
-
-/** What every client chooses and is given, bytes each. */
-export const extranonceBytes = 4;
-
-/** A network that was at its beginning: no processor finds a block by accident. */
-const bits = 0x1d00_ffff;
-const version = 0x2000_0000;
+import type { PracticeJob, Tip } from './dialect.ts';
 
 /** As many jobs before there is a new block: five minutes, half of what Bitcoin takes. */
 const jobsPerBlock = 10;
@@ -20,19 +7,26 @@ const jobsPerBlock = 10;
 /** How long shares of the last block are taken: they were on their way when the new one was told. */
 const graceMs = 1_000;
 
+/** Where the chains begin: about where Bitcoin was, so that a height looks like one. */
+const firstHeight = 900_000;
+
 /** Makes the jobs of a network that does not exist. */
-export class PracticeJobs {
-  #current: PracticeJob;
+export class PracticeJobs<Job extends PracticeJob> implements Disposable {
+  readonly #make: (tip: Tip, now: number) => Job;
+  readonly #open = new Set<Job>();
+  #current: Job;
   #jobs = 1;
   #blockSince: number;
 
   /** @param now  epoch ms */
-  constructor(now: number) {
+  constructor(make: (tip: Tip, now: number) => Job, now: number) {
+    this.#make = make;
     this.#blockSince = now;
-    this.#current = makeJob(900_000, randomBytes(32), now);
+    this.#current = make(tipAt(firstHeight), now);
+    this.#open.add(this.#current);
   }
 
-  get current(): PracticeJob {
+  get current(): Job {
     return this.#current;
   }
 
@@ -41,64 +35,34 @@ export class PracticeJobs {
     const isNewBlock = this.#jobs % jobsPerBlock === 0;
     this.#jobs += 1;
     if (isNewBlock) this.#blockSince = now;
-    const { height, previousHash } = this.#current;
-    this.#current = isNewBlock
-      ? makeJob(height + 1, randomBytes(32), now)
-      : makeJob(height, previousHash, now);
+    const { tip } = this.#current;
+    this.#current = this.#make(isNewBlock ? tipAt(tip.height + 1) : tip, now);
+    this.#open.add(this.#current);
+    for (const job of this.#open) if (!this.isOpen(job, now)) this.#close(job);
     return isNewBlock;
   }
 
   /** Whether shares of this job still count. */
-  isOpen(job: PracticeJob, now: number): boolean {
-    const { height } = this.#current;
-    if (job.height === height) return true;
-    return job.height === height - 1 && now - this.#blockSince <= graceMs;
+  isOpen(job: Job, now: number): boolean {
+    if (!this.#open.has(job)) return false;
+    const { height } = this.#current.tip;
+    if (job.tip.height === height) return true;
+    return job.tip.height === height - 1 && now - this.#blockSince <= graceMs;
+  }
+
+  [Symbol.dispose](): void {
+    for (const job of this.#open) this.#close(job);
+  }
+
+  #close(job: Job): void {
+    this.#open.delete(job);
+    job[Symbol.dispose]?.();
   }
 }
 
-function makeJob(height: number, previousHash: Uint8Array, now: number): PracticeJob {
-  const hash = Uint8Array.from(previousHash);
+function tipAt(height: number): Tip {
+  const previousHash = new Uint8Array(randomBytes(32));
   // The hash of a real block ends with zeros, in the order in which it is hashed.
-  hash.fill(0, 28);
-  return {
-    height,
-    previousHash: hash,
-    ...coinbase(height),
-    // Three levels of other transactions, new ones for each job.
-    merkleBranch: [0, 1, 2].map(() => new Uint8Array(randomBytes(32))),
-    version,
-    bits,
-    time: Math.floor(now / 1000),
-  };
-}
-
-/** A transaction like a real one that pays to nobody. */
-function coinbase(height: number): Pick<StratumJob, 'coinbase1' | 'coinbase2'> {
-  const tag = Buffer.from('/Rigwright practice pool/');
-  const heightPush = Buffer.from([3, height & 0xff, (height >> 8) & 0xff, (height >> 16) & 0xff]);
-  const note = Buffer.from('practice, no reward');
-  const output = Buffer.from([0x6a, note.length, ...note]);
-  const value = Buffer.alloc(8);
-  value.writeBigUInt64LE(312_500_000n);
-  const parts = {
-    coinbase1: [
-      Buffer.from('0100000001', 'hex'),
-      Buffer.alloc(32),
-      Buffer.from('ffffffff', 'hex'),
-      Buffer.from([heightPush.length + 2 * extranonceBytes + tag.length]),
-      heightPush,
-    ],
-    coinbase2: [
-      tag,
-      Buffer.from('ffffffff01', 'hex'),
-      value,
-      Buffer.from([output.length]),
-      output,
-      Buffer.alloc(4),
-    ],
-  };
-  return {
-    coinbase1: new Uint8Array(Buffer.concat(parts.coinbase1)),
-    coinbase2: new Uint8Array(Buffer.concat(parts.coinbase2)),
-  };
+  previousHash.fill(0, 28);
+  return { height, previousHash };
 }

@@ -2,18 +2,36 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../platform/kernels/load-kernel.ts';
 import { blockHeader } from '../../protocols/stratum/bitcoin/block-header.ts';
 import {
-  encodeSuggestDifficulty,
+  encodeAuthorize,
   encodeSubmit,
+  encodeSubscribe,
+  encodeSuggestDifficulty,
 } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import { targetBytes, targetOf } from '../../protocols/stratum/bitcoin/difficulty.ts';
 import type { Extranonce, StratumJob, StratumShare } from '../../protocols/stratum/bitcoin/job.ts';
+import {
+  decodeServerMessage,
+  decodeSubscription,
+  type ServerMessage,
+} from '../../protocols/stratum/bitcoin/server-messages.ts';
 import { encodeRequest } from '../../protocols/stratum/envelope.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { sha256d } from '../sha256d.ts';
 import { until } from '../until.ts';
 import { startPracticePool, type PracticePool, type PracticePoolOptions } from './practice-pool.ts';
 import type { RejectReason } from './pool-stats.ts';
-import { openTestClient, type TestClient } from './test-client.ts';
+import { openClient, type TestClient } from './test-client.ts';
+
+type Client = TestClient<ServerMessage, Extranonce, StratumShare>;
+
+const openTestClient = (address: string): Promise<Client> =>
+  openClient(address, {
+    decode: decodeServerMessage,
+    encodeSubscribe,
+    decodeSubscription,
+    encodeAuthorize,
+    encodeSubmit,
+  });
 
 /** Some four thousand hashes a share. */
 const difficulty = 1e-6;
@@ -36,7 +54,7 @@ async function openPool(
   return { pool, clock };
 }
 
-interface Miner extends TestClient {
+interface Miner extends Client {
   readonly extranonce: Extranonce;
   /** A share of the newest job that reaches the difficulty. */
   find(job?: StratumJob, from?: number): Promise<StratumShare>;
@@ -339,10 +357,10 @@ describe('the practice pool', () => {
   });
 });
 
-const isJob = (message: TestClient['messages'][number]) => message.kind === 'job';
+const isJob = (message: ServerMessage) => message.kind === 'job';
 
 /** Sends a share that is refused. @returns why, as the client and the statistics have it */
-async function refusal(pool: PracticePool, client: TestClient, share: StratumShare) {
+async function refusal(pool: PracticePool, client: Client, share: StratumShare) {
   const before = pool.stats();
   const { result, error } = await client.submit(share);
   const after = pool.stats();

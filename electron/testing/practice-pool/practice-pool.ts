@@ -10,13 +10,18 @@ import { listen } from '../../platform/net/listen.ts';
 import { openConnection, type TcpConnection } from '../../platform/net/tcp-connection.ts';
 import { addressText } from '../../protocols/stratum/pool-address.ts';
 import { ClientSession } from './client-session.ts';
+import type { AnyShare, Dialect, PracticeJob } from './dialect.ts';
+import { stratum1 } from './dialects/stratum1.ts';
+import { verus } from './dialects/verus.ts';
 import { ShareCounts, type PracticePoolStats } from './pool-stats.ts';
-import { extranonceBytes, PracticeJobs } from './practice-jobs.ts';
-import { startDifficulty, Vardiff } from './vardiff.ts';
+import { PracticeJobs } from './practice-jobs.ts';
+import { Vardiff, type DifficultyRange } from './vardiff.ts';
 
 export interface PracticePoolOptions {
-  /** Checks the shares. */
-  readonly kernel: Pick<Kernel, 'hash'>;
+  /** What it speaks: `stratum1` as Bitcoin's pools unless said otherwise. */
+  readonly dialect?: PracticePoolDialect;
+  /** Checks the shares; of the algorithm that the dialect is for: sha256d, or verushash. */
+  readonly kernel: Pick<Kernel, 'hash' | 'prepareJob'>;
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port?: number;
@@ -28,6 +33,8 @@ export interface PracticePoolOptions {
   readonly clock?: Clock;
   readonly log?: Log;
 }
+
+export type PracticePoolDialect = 'stratum1' | 'verus';
 
 export interface PracticePool extends AsyncDisposable {
   /** `host:port` where it listens. */
@@ -41,18 +48,31 @@ const maxClients = 64;
 /** One share in four seconds: often enough to watch, seldom enough to read. */
 const usualSharesPerMinute = 15;
 
+/** Given by all dialects: tells a client's work from that of all others. */
+const extranonce1Bytes = 4;
+
 /**
- * Starts a Stratum v1 pool with real SHA-256d jobs of a network that does not exist: shares are
- * checked as anywhere, and worth nothing.
+ * Starts a pool with real jobs of a network that does not exist: shares are checked as anywhere, and
+ * worth nothing.
  *
  * @throws {PortInUseError}
  */
 export async function startPracticePool(options: PracticePoolOptions): Promise<PracticePool> {
+  const { dialect = 'stratum1', kernel } = options;
+  if (dialect === 'verus') return startPool(verus(kernel), options);
+  return startPool(stratum1(kernel), options);
+}
+
+async function startPool<Job extends PracticeJob, Share extends AnyShare>(
+  dialect: Dialect<Job, Share>,
+  options: PracticePoolOptions,
+): Promise<PracticePool> {
   const { host = '127.0.0.1', port = 0, jobIntervalMs = 30_000 } = options;
   const { clock = systemClock, log = silentLog } = options;
-  const jobs = new PracticeJobs(clock.now());
+  await using starting = new AsyncDisposableStack();
+  const jobs = starting.use(new PracticeJobs((tip, now) => dialect.makeJob(tip, now), clock.now()));
   const counts = new ShareCounts();
-  const sessions = new Map<ClientSession, TcpConnection>();
+  const sessions = new Map<ClientSession<Job, Share>, TcpConnection>();
   // A client that comes again must not be given what another one works on.
   let nextExtranonce1 = randomInt(2 ** 31);
 
@@ -65,13 +85,13 @@ export async function startPracticePool(options: PracticePoolOptions): Promise<P
     await using connection = openConnection(socket, `${remoteAddress}:${remotePort}`);
     if (sessions.size >= maxClients) return;
     const session = new ClientSession({
+      dialect,
       connection,
       extranonce1: bytesOf(nextExtranonce1),
-      kernel: options.kernel,
       jobs,
       counts,
       clock,
-      ...difficultyOf(options, clock.now()),
+      ...difficultyOf(options, dialect.difficulties, clock.now()),
     });
     nextExtranonce1 = (nextExtranonce1 + 1) % 2 ** 32;
     sessions.set(session, connection);
@@ -86,6 +106,10 @@ export async function startPracticePool(options: PracticePoolOptions): Promise<P
   }
 
   const listeningPort = await listen(server, host, port);
+  starting.use(server);
+  starting.defer(() => {
+    for (const connection of sessions.values()) connection.abort();
+  });
   const timers = [
     clock.every(jobIntervalMs, () => {
       const isNewBlock = jobs.next(clock.now());
@@ -95,28 +119,26 @@ export async function startPracticePool(options: PracticePoolOptions): Promise<P
       for (const session of sessions.keys()) session.tick();
     }),
   ];
+  for (const stop of timers) starting.defer(stop);
+  const kept = starting.move();
   return {
     address: addressText({ host, port: listeningPort }),
     stats: () => counts.toStats(sessions.size),
-    async [Symbol.asyncDispose]() {
-      for (const stop of timers) stop();
-      for (const connection of sessions.values()) connection.abort();
-      await server[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
 function difficultyOf(
   { difficulty, sharesPerMinute = usualSharesPerMinute }: PracticePoolOptions,
+  range: DifficultyRange,
   now: number,
 ): { vardiff: Vardiff | null; difficulty: number } {
   if (difficulty !== undefined) return { vardiff: null, difficulty };
-  const vardiff = new Vardiff(60_000 / sharesPerMinute, startDifficulty, now);
-  return { vardiff, difficulty: startDifficulty };
+  return { vardiff: new Vardiff(60_000 / sharesPerMinute, range, now), difficulty: range.start };
 }
 
 function bytesOf(number: number): Uint8Array {
-  const bytes = new Uint8Array(extranonceBytes);
+  const bytes = new Uint8Array(extranonce1Bytes);
   new DataView(bytes.buffer).setUint32(0, number);
   return bytes;
 }

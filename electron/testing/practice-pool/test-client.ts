@@ -1,53 +1,63 @@
 import { connectTcp } from '../../platform/net/connect-tcp.ts';
 import type { TcpConnection } from '../../platform/net/tcp-connection.ts';
 import { LineSplitter } from '../../protocols/framing/line-splitter.ts';
-import {
-  encodeAuthorize,
-  encodeSubmit,
-  encodeSubscribe,
-} from '../../protocols/stratum/bitcoin/client-messages.ts';
-import type { Extranonce, StratumShare } from '../../protocols/stratum/bitcoin/job.ts';
-import type { ServerMessage } from '../../protocols/stratum/bitcoin/server-messages.ts';
-import {
-  decodeServerMessage,
-  decodeSubscription,
-} from '../../protocols/stratum/bitcoin/server-messages.ts';
-import type { RequestId } from '../../protocols/stratum/stratum-errors.ts';
+import type { RequestId, StratumFailure } from '../../protocols/stratum/stratum-errors.ts';
 import { until } from '../until.ts';
 
-type Answer = Extract<ServerMessage, { kind: 'answer' }>;
+interface Answer {
+  readonly kind: 'answer';
+  readonly id: RequestId;
+  readonly result: unknown;
+  readonly error: StratumFailure | null;
+}
+
+/** What a test client must know to speak a dialect. */
+export interface ClientCodec<Message extends { readonly kind: string }, Subscription, Share> {
+  /** @throws {BadStratumMessageError} */
+  decode(line: string): Message;
+  encodeSubscribe(id: number, userAgent: string): string;
+  decodeSubscription(result: unknown): Subscription;
+  encodeAuthorize(id: number, worker: string, password: string): string;
+  encodeSubmit(id: number, share: Share): string;
+}
 
 /** A client of a pool that does what tests want, right or wrong. */
-export interface TestClient extends AsyncDisposable {
+export interface TestClient<
+  Message extends { readonly kind: string },
+  Subscription,
+  Share,
+> extends AsyncDisposable {
   /** All that came, oldest first. */
-  readonly messages: readonly ServerMessage[];
+  readonly messages: readonly Message[];
   /** Becomes true when the pool has ended the connection. */
   readonly closed: boolean;
   send(text: string): void;
   /** @returns the answer to the request with this id */
   answer(id: RequestId): Promise<Answer>;
-  subscribe(): Promise<Extranonce>;
+  subscribe(): Promise<Subscription>;
   authorize(worker: string): Promise<Answer>;
-  submit(share: StratumShare): Promise<Answer>;
+  submit(share: Share): Promise<Answer>;
   /** The newest message of a kind, waited for where there is none yet. */
-  latest<Kind extends ServerMessage['kind']>(
-    kind: Kind,
-  ): Promise<Extract<ServerMessage, { kind: Kind }>>;
+  latest<Kind extends Message['kind']>(kind: Kind): Promise<Extract<Message, { kind: Kind }>>;
 }
 
 /** @param address  `host:port` */
-export async function openTestClient(address: string): Promise<TestClient> {
+export async function openClient<Message extends { readonly kind: string }, Subscription, Share>(
+  address: string,
+  codec: ClientCodec<Message, Subscription, Share>,
+): Promise<TestClient<Message, Subscription, Share>> {
   const [host = '', port] = address.split(':');
   const signal = AbortSignal.timeout(5_000);
   const connection = await connectTcp({ host, port: Number(port), signal });
-  const messages: ServerMessage[] = [];
+  const messages: Message[] = [];
   let closed = false;
   let nextId = 100;
-  void read(connection, messages).finally(() => (closed = true));
+  const receive = (line: string): unknown => messages.push(codec.decode(line));
+  void read(connection, receive).finally(() => (closed = true));
 
   const answer = (id: RequestId): Promise<Answer> =>
     until(`the answer to ${id}`, () =>
-      messages.find((message): message is Answer => message.kind === 'answer' && message.id === id),
+      messages.map(asAnswer).find((message) => message?.id === id),
     );
   const ask = (encode: (id: number) => string): Promise<Answer> => {
     nextId += 1;
@@ -62,9 +72,9 @@ export async function openTestClient(address: string): Promise<TestClient> {
     send: (text) => connection.send(text),
     answer,
     subscribe: async () =>
-      decodeSubscription((await ask((id) => encodeSubscribe(id, 'test'))).result),
-    authorize: (worker) => ask((id) => encodeAuthorize(id, worker, 'x')),
-    submit: (share) => ask((id) => encodeSubmit(id, share)),
+      codec.decodeSubscription((await ask((id) => codec.encodeSubscribe(id, 'test'))).result),
+    authorize: (worker) => ask((id) => codec.encodeAuthorize(id, worker, 'x')),
+    submit: (share) => ask((id) => codec.encodeSubmit(id, share)),
     latest: (kind) =>
       until(`a message of kind ${kind}`, () =>
         messages.findLast((message): message is never => message.kind === kind),
@@ -73,12 +83,14 @@ export async function openTestClient(address: string): Promise<TestClient> {
   };
 }
 
-async function read(connection: TcpConnection, messages: ServerMessage[]): Promise<void> {
+function asAnswer(message: { readonly kind: string } | Answer): Answer | undefined {
+  return 'id' in message && message.kind === 'answer' ? message : undefined;
+}
+
+async function read(connection: TcpConnection, receive: (line: string) => void): Promise<void> {
   const splitter = new LineSplitter({ maxLength: 100_000, overlong: 'throw' });
   try {
-    for await (const chunk of connection.chunks) {
-      messages.push(...splitter.push(chunk).map(decodeServerMessage));
-    }
+    for await (const chunk of connection.chunks) splitter.push(chunk).forEach(receive);
   } catch {
     // A pool that resets the connection has closed it as well.
   }

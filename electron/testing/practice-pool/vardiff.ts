@@ -1,11 +1,13 @@
-/**
- * Where everybody begins: some 860,000 hashes, a second of the slowest processor that can run this
- * program. A fast one sends a few shares more until the first change.
- */
-export const startDifficulty = 0.0002;
+/** Where the difficulty of everybody begins, and how low it may go. */
+export interface DifficultyRange {
+  /** About a second of a slow processor. A fast one sends a few shares more until the first change. */
+  readonly start: number;
+  /** Some hundreds of hashes a share. */
+  readonly least: number;
+}
 
-/** From hundreds of hashes a share to what no processor reaches. */
-const limits = { least: 1e-7, most: 1e9 };
+/** What no processor reaches. */
+const most = 1e9;
 
 /** Shares that tell enough for the first change, and for all later ones. */
 const enoughShares = { first: 4, later: 8 };
@@ -19,15 +21,17 @@ const fullWindow = 20;
  */
 export class Vardiff {
   readonly #intervalMs: number;
+  readonly #least: number;
   #difficulty: number;
   #since: number;
   #shares = 0;
   #settled = false;
 
   /** @param intervalMs  wanted time between two shares */
-  constructor(intervalMs: number, difficulty: number, now: number) {
+  constructor(intervalMs: number, { start, least }: DifficultyRange, now: number) {
     this.#intervalMs = intervalMs;
-    this.#difficulty = rounded(difficulty);
+    this.#least = least;
+    this.#difficulty = start;
     this.#since = now;
   }
 
@@ -72,15 +76,11 @@ export class Vardiff {
 
   #change(difficulty: number, now: number): boolean {
     const before = this.#difficulty;
-    this.#difficulty = rounded(difficulty);
+    const limited = Math.min(most, Math.max(this.#least, difficulty));
+    // Three digits are as exact as any such guess.
+    this.#difficulty = Number(limited.toPrecision(3));
     this.#since = now;
     this.#shares = 0;
     return this.#difficulty !== before;
   }
-}
-
-/** Three digits are as exact as any such guess. */
-function rounded(difficulty: number): number {
-  const limited = Math.min(limits.most, Math.max(limits.least, difficulty));
-  return Number(limited.toPrecision(3));
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { loadKernel } from '../../../platform/kernels/load-kernel.ts';
 import { LineSplitter } from '../../framing/line-splitter.ts';
 import { fromHex, toHex } from '../bitcoin/hex.ts';
 import { headerNonce, nonceSpaceOffset, verusHeader } from './block-header.ts';
@@ -15,6 +16,7 @@ import {
 import { isHeaderNonceFree, nonceSpace, submittedSolution } from './solution.ts';
 import { reaches, shareTarget } from './target.ts';
 
+const kernel = await loadKernel('verushash');
 const folder = new URL('recordings/', import.meta.url);
 const sessions = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
 
@@ -69,16 +71,34 @@ describe.each(sessions)('%s', (name) => {
     for (const [encoded, recorded] of again) expect(encoded).toEqual(recorded);
   });
 
-  it('has shares whose nonce begins with the extranonce and ends where the header does', () => {
-    const [subscription = ''] = lines(name, 'S>C');
-    const message = decodeServerMessage(subscription);
-    const extranonce1 = decodeSubscription(message.kind === 'answer' && message.result);
-    expect(extranonce1).toHaveLength(4);
-    for (const line of lines(name, 'C>S').filter((each) => each.includes('mining.submit'))) {
-      expect(shareOf(line).nonce2).toHaveLength(28);
+  it('has shares that reach the target, so every byte of the header is in its place', () => {
+    const shares = sentShares(name);
+    expect(shares.length).toBeGreaterThanOrEqual(5);
+    for (const { header, target } of shares) {
+      expect(reaches(kernel.hash(header), target)).toBe(true);
     }
   });
 });
+
+/** The headers of all shares of a session, on chains where the nonce of the header is hashed. */
+function sentShares(name: string): { header: Uint8Array; target: Uint8Array }[] {
+  const jobs = new Map<string, VerusJob>();
+  let extranonce1 = new Uint8Array();
+  let target = new Uint8Array();
+  for (const message of lines(name, 'S>C').map(decodeServerMessage)) {
+    if (message.kind === 'target') target = Uint8Array.from(message.target);
+    if (message.kind === 'job') jobs.set(message.job.id, message.job);
+    if (message.kind === 'answer' && message.id === 1) {
+      extranonce1 = Uint8Array.from(decodeSubscription(message.result));
+    }
+  }
+  const submits = lines(name, 'C>S').filter((line) => line.includes('mining.submit'));
+  return submits.map(shareOf).map(({ jobId, nonce2, solution }) => {
+    const job = jobs.get(jobId);
+    if (!job) throw new Error(`share of unknown job ${jobId}`);
+    return { header: verusHeader({ ...job, solution }, headerNonce(extranonce1, nonce2)), target };
+  });
+}
 
 /** The line as our codec writes it, where it is of a kind that has but one form. */
 function encodedAgain(line: string): string | undefined {
@@ -144,6 +164,17 @@ describe('the merge-mined share of ccminer', () => {
     );
   });
 
+  it('hashes to what the pool printed, whoever clears the header', () => {
+    const header = verusHeader(job, fromHex(recorded.poolNonce));
+    const ownNonce = verusHeader(job, headerNonce(extranonce1));
+    using ofPool = kernel.prepareJob(header, 'pool');
+    using ofMiner = kernel.prepareJob(ownNonce, 'miner');
+    for (const prepared of [ofPool, ofMiner]) {
+      const hash = prepared.check(fromHex(recorded.nonceSpace));
+      expect(toHex(hash.toReversed())).toBe(recorded.printedHash);
+    }
+  });
+
   it('reaches the target of difficulty 64, which the pool printed through a rounded number', () => {
     const message = decodeServerMessage(recorded.setTarget);
     if (message.kind !== 'target') throw new Error('there is no target');
@@ -159,12 +190,11 @@ describe('the share of ccminer on a chain without merge mining', () => {
   const { job, share } = recorded;
 
   it('has a header in which every byte is in its place', () => {
-    const header = verusHeader(
-      { ...job, solution: share.solution },
-      headerNonce(fromHex(recorded.extranonce1), share.nonce2),
-    );
+    const nonce = headerNonce(fromHex(recorded.extranonce1), share.nonce2);
+    const header = verusHeader({ ...job, solution: share.solution }, nonce);
     const submitted = (JSON.parse(recorded.submit) as { params: string[] }).params[4];
     expect(toHex(header)).toBe(`${recorded.header140}${submitted}`);
+    expect(toHex(kernel.hash(header).toReversed())).toBe(recorded.printedHash);
     expect(isHeaderNonceFree(job.solution)).toBe(true);
   });
 });
