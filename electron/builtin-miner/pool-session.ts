@@ -171,6 +171,9 @@ class SessionState {
       case 'get-version':
         this.#connection.send(encodeAnswer(message.id, 'rigwright', null));
         break;
+      case 'ping':
+        if (message.id !== null) this.#connection.send(encodeAnswer(message.id, 'pong', null));
+        break;
       case 'unknown':
         // A request waits for an answer; an announcement does not.
         if (message.id !== null) {

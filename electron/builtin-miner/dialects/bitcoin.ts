@@ -33,8 +33,25 @@ export const bitcoin: Dialect<StratumJob, Extranonce> = {
   },
   decode(line) {
     const message = decodeServerMessage(line);
-    if (message.kind !== 'difficulty') return message;
-    return { kind: 'aim', aim: aimOf(message.difficulty) };
+    switch (message.kind) {
+      case 'difficulty':
+        return { kind: 'aim', aim: aimOf(message.difficulty) };
+      // The miner asks for no bits of the version, and sends no pings.
+      case 'version-mask':
+        return { kind: 'unknown', id: null };
+      case 'multi-version':
+      case 'pong':
+        return { kind: 'unknown', id: message.id };
+      case 'answer':
+      case 'extranonce':
+      case 'get-version':
+      case 'job':
+      case 'ping':
+      case 'reconnect':
+      case 'show-message':
+      case 'unknown':
+        return message;
+    }
   },
 
   choiceBytes: ({ extranonce }) => extranonce.extranonce2Bytes,

@@ -54,6 +54,8 @@ export type PoolMessage<Job extends AnyJob = AnyJob, Extranonce = unknown> =
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'show-message' }
   | { readonly kind: 'get-version'; readonly id: RequestId }
+  /** Asks for a `pong`. */
+  | { readonly kind: 'ping'; readonly id: RequestId }
   | { readonly kind: 'unknown'; readonly id: RequestId };
 
 /** Hash of the algorithm, 32 bytes. */

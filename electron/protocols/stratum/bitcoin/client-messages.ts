@@ -1,13 +1,25 @@
 import { z } from 'zod';
-import { decodeEnvelope, encodeRequest } from '../envelope.ts';
+import { decodeEnvelope, encodeAnswer, encodeRequest } from '../envelope.ts';
 import type { RequestId, StratumFailure } from '../stratum-errors.ts';
-import { hexBytes, hexUint32, toHex, uint32ToHex } from './hex.ts';
+import { readConfiguration, type Configuration } from './configure.ts';
+import { hexBytes, hexMask, hexUint32, toHex, uint32ToHex } from './hex.ts';
 import type { StratumShare } from './job.ts';
 import { readParams } from './read-params.ts';
 
 /** What a client (a miner) says to a pool. */
 export type ClientMessage =
-  | { readonly kind: 'subscribe'; readonly id: RequestId; readonly userAgent: string }
+  | {
+      readonly kind: 'subscribe';
+      readonly id: RequestId;
+      readonly userAgent: string;
+      /** The session it wants to go on with; absent: a new one. */
+      readonly sessionId?: string;
+    }
+  | {
+      readonly kind: 'configure';
+      readonly id: RequestId;
+      readonly configuration: Configuration;
+    }
   | {
       readonly kind: 'authorize';
       readonly id: RequestId;
@@ -16,7 +28,13 @@ export type ClientMessage =
     }
   | { readonly kind: 'submit'; readonly id: RequestId; readonly share: StratumShare }
   | { readonly kind: 'suggest-difficulty'; readonly id: RequestId; readonly difficulty: number }
+  /** 32 bytes, least significant first. */
+  | { readonly kind: 'suggest-target'; readonly id: RequestId; readonly target: Uint8Array }
   | { readonly kind: 'extranonce-subscribe'; readonly id: RequestId }
+  | { readonly kind: 'ping'; readonly id: RequestId }
+  | { readonly kind: 'pong'; readonly id: RequestId }
+  /** An older way to choose bits of the version, which says nothing of which: it changes nothing. */
+  | { readonly kind: 'multi-version'; readonly id: RequestId }
   /** To what the pool asked. */
   | {
       readonly kind: 'answer';
@@ -30,12 +48,24 @@ export type ClientMessage =
 const maxName = 200;
 
 const name = z.string().max(maxName);
-const Subscribe = z.tuple([name.nullable().default('')]).rest(z.unknown());
+/** Other dialects have other things in the second place, so what is no session is passed over. */
+const sessionId = z.string().min(1).max(64).optional().catch(undefined);
+const Subscribe = z.tuple([name.nullable().default(''), sessionId]).rest(z.unknown());
 const Authorize = z.tuple([name, name.nullable().default('')]).rest(z.unknown());
 const Submit = z
-  .tuple([name, z.string().min(1).max(64), hexBytes(0, 16), hexUint32, hexUint32])
+  .tuple([
+    name,
+    z.string().min(1).max(64),
+    hexBytes(0, 16),
+    hexUint32,
+    hexUint32,
+    hexMask.nullish(),
+  ])
   .rest(z.unknown());
 const Suggest = z.tuple([z.number().positive()]).rest(z.unknown());
+const SuggestTarget = z
+  .tuple([hexBytes(32).transform((bytes) => bytes.toReversed())])
+  .rest(z.unknown());
 
 /**
  * Reads one line of a client.
@@ -48,30 +78,46 @@ export function decodeClientMessage(line: string): ClientMessage {
   const { id, method } = envelope;
   switch (method) {
     case 'mining.subscribe': {
-      const [userAgent] = readParams(Subscribe, envelope);
-      return { kind: 'subscribe', id, userAgent: userAgent ?? '' };
+      const [userAgent, sessionId] = readParams(Subscribe, envelope);
+      const resumed = sessionId !== undefined && { sessionId };
+      return { kind: 'subscribe', id, userAgent: userAgent ?? '', ...resumed };
     }
     case 'mining.authorize': {
       const [worker, password] = readParams(Authorize, envelope);
       return { kind: 'authorize', id, worker, password: password ?? '' };
     }
     case 'mining.submit': {
-      const [worker, jobId, extranonce2, time, nonce] = readParams(Submit, envelope);
-      return { kind: 'submit', id, share: { worker, jobId, extranonce2, time, nonce } };
+      const [worker, jobId, extranonce2, time, nonce, bits] = readParams(Submit, envelope);
+      const rolled = typeof bits === 'number' && { versionBits: bits };
+      return { kind: 'submit', id, share: { worker, jobId, extranonce2, time, nonce, ...rolled } };
     }
+    case 'mining.configure':
+      return { kind: 'configure', id, configuration: readConfiguration(envelope) };
     case 'mining.suggest_difficulty': {
       const [difficulty] = readParams(Suggest, envelope);
       return { kind: 'suggest-difficulty', id, difficulty };
     }
+    case 'mining.suggest_target': {
+      const [target] = readParams(SuggestTarget, envelope);
+      return { kind: 'suggest-target', id, target };
+    }
     case 'mining.extranonce.subscribe':
       return { kind: 'extranonce-subscribe', id };
+    case 'mining.ping':
+      return { kind: 'ping', id };
+    case 'mining.pong':
+      return { kind: 'pong', id };
+    case 'mining.multi_version':
+      return { kind: 'multi-version', id };
     default:
       return { kind: 'unknown', id, method };
   }
 }
 
-export function encodeSubscribe(id: RequestId, userAgent: string): string {
-  return encodeRequest(id, 'mining.subscribe', [userAgent]);
+/** @param sessionId  of the session to go on with, as the pool gave it */
+export function encodeSubscribe(id: RequestId, userAgent: string, sessionId?: string): string {
+  const resumed = sessionId === undefined ? [] : [sessionId];
+  return encodeRequest(id, 'mining.subscribe', [userAgent, ...resumed]);
 }
 
 export function encodeAuthorize(id: RequestId, worker: string, password: string): string {
@@ -79,14 +125,29 @@ export function encodeAuthorize(id: RequestId, worker: string, password: string)
 }
 
 export function encodeSubmit(id: RequestId, share: StratumShare): string {
-  const { worker, jobId, extranonce2, time, nonce } = share;
-  const numbers = [uint32ToHex(time), uint32ToHex(nonce)];
+  const { worker, jobId, extranonce2, time, nonce, versionBits } = share;
+  const rolled = versionBits === undefined ? [] : [versionBits];
+  const numbers = [time, nonce, ...rolled].map(uint32ToHex);
   return encodeRequest(id, 'mining.submit', [worker, jobId, toHex(extranonce2), ...numbers]);
 }
 
 /** Asks for shares of this difficulty; a pool may do as it likes. */
 export function encodeSuggestDifficulty(id: RequestId, difficulty: number): string {
   return encodeRequest(id, 'mining.suggest_difficulty', [difficulty]);
+}
+
+/**
+ * Asks for shares of this target; a pool may do as it likes.
+ *
+ * @param target  32 bytes, least significant first
+ */
+export function encodeSuggestTarget(id: RequestId, target: Uint8Array): string {
+  return encodeRequest(id, 'mining.suggest_target', [toHex(target.toReversed())]);
+}
+
+/** Answers `client.get_version`. */
+export function encodeVersion(id: RequestId, userAgent: string): string {
+  return encodeAnswer(id, userAgent, null);
 }
 
 /** Says that the extranonce may change while connected. */

@@ -1,6 +1,14 @@
 import { assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { difficultyOf, hashesPerDifficulty, reaches, targetBytes, targetOf } from './difficulty.ts';
+import {
+  difficultyOf,
+  hashesPerDifficulty,
+  hashesPerScryptDifficulty,
+  reaches,
+  targetBytes,
+  targetOf,
+  targetOfOne,
+} from './difficulty.ts';
 
 const difficulty1 = 0xffffn << 208n;
 
@@ -44,6 +52,20 @@ describe('targetBytes', () => {
     const bytes = targetBytes(difficulty1);
     expect([...bytes.subarray(25)]).toEqual([0, 0xff, 0xff, 0, 0, 0, 0]);
     expect(bytes.subarray(0, 26).every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('the difficulty of a scrypt coin', () => {
+  it('is 65,536 times that of Bitcoin for the same target', () => {
+    expect(targetOf(1, targetOfOne.scrypt)).toBe(0xffffn << 224n);
+    expect(targetOf(65_536, targetOfOne.scrypt)).toBe(targetOf(1));
+    const hash = targetBytes(targetOf(32_768, targetOfOne.scrypt));
+    expect(difficultyOf(hash, targetOfOne.scrypt)).toBe(32_768);
+    expect(difficultyOf(hash)).toBe(0.5);
+  });
+
+  it('of 1 takes a little more than 2 ** 16 hashes', () => {
+    expect(hashesPerScryptDifficulty).toBeCloseTo(65_537, 4);
   });
 });
 

@@ -1,5 +1,12 @@
-/** Target of difficulty 1: the easiest of the first Bitcoin network, compact form 1d00ffff. */
-const difficulty1 = 0xffffn << 208n;
+/**
+ * Targets that difficulty 1 stands for. Pools of scrypt coins count in units of 2 ** 16 hashes, so their
+ * difficulties are 65,536 times those of Bitcoin for the same target.
+ */
+export const targetOfOne = {
+  /** The easiest of the first Bitcoin network, compact form 1d00ffff. */
+  sha256d: 0xffffn << 208n,
+  scrypt: 0xffffn << 224n,
+} as const;
 
 /** Largest 256-bit number: every hash reaches it. */
 export const anyHash: bigint = (1n << 256n) - 1n;
@@ -7,13 +14,17 @@ export const anyHash: bigint = (1n << 256n) - 1n;
 /** Hashes that a share of difficulty 1 stands for, on average: 2 ** 256 / (0xffff * 2 ** 208). */
 export const hashesPerDifficulty: number = 2 ** 48 / 0xffff;
 
+/** The same on pools of scrypt coins: 2 ** 256 / (0xffff * 2 ** 224). */
+export const hashesPerScryptDifficulty: number = 2 ** 32 / 0xffff;
+
 /**
  * The number that a hash must not be above.
  *
- * @param difficulty  as the pool states it, > 0; fractions are exact
+ * @param difficulty   as the pool states it, > 0; fractions are exact
+ * @param difficulty1  the target of difficulty 1
  * @throws {RangeError}  when it is not above zero or not finite
  */
-export function targetOf(difficulty: number): bigint {
+export function targetOf(difficulty: number, difficulty1: bigint = targetOfOne.sha256d): bigint {
   if (!(difficulty > 0) || !Number.isFinite(difficulty)) {
     throw new RangeError(`difficulty must be above zero, not ${difficulty}`);
   }
@@ -39,7 +50,7 @@ export function fractionOf(value: number): Fraction {
 }
 
 /** The difficulty that a hash would just have reached; Infinity for the hash of all zeros. */
-export function difficultyOf(hash: Uint8Array): number {
+export function difficultyOf(hash: Uint8Array, difficulty1: bigint = targetOfOne.sha256d): number {
   return Number(difficulty1) / Number(toNumber(hash));
 }
 

@@ -22,6 +22,12 @@ export const hexUint32 = z
   .regex(/^[0-9a-fA-F]{8}$/, 'must be 8 hexadecimal digits')
   .transform((text) => Number.parseInt(text, 16));
 
+/** Bits that a mask lets through, as one to eight digits: programs leave out zeros at the front. */
+export const hexMask = z
+  .string()
+  .regex(/^[0-9a-fA-F]{1,8}$/, 'must be 1 to 8 hexadecimal digits')
+  .transform((text) => Number.parseInt(text, 16));
+
 export function fromHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length / 2);
   for (let index = 0; index < bytes.length; index += 1) {

@@ -25,6 +25,8 @@ export interface StratumShare {
   /** Epoch seconds */
   readonly time: number;
   readonly nonce: number;
+  /** Bits of the version that the client chose; absent where it has not asked to choose any. */
+  readonly versionBits?: number;
 }
 
 /** What the pool gives a client to tell its work from that of all others. */

@@ -49,7 +49,7 @@ describe('what a client says', () => {
     [encodeSubmit(3, share), { kind: 'submit', id: 3, share }],
     [encodeSuggestDifficulty('a', 0.5), { kind: 'suggest-difficulty', id: 'a', difficulty: 0.5 }],
     [encodeExtranonceSubscribe(5), { kind: 'extranonce-subscribe', id: 5 }],
-    [encodeRequest(6, 'mining.ping', []), { kind: 'unknown', id: 6, method: 'mining.ping' }],
+    [encodeRequest(6, 'mining.dance', []), { kind: 'unknown', id: 6, method: 'mining.dance' }],
     [encodeAnswer(7, 'v', null), { kind: 'answer', id: 7, result: 'v', error: null }],
     // As programs in the field write them.
     ['{"id":1,"method":"mining.subscribe"}', { kind: 'subscribe', id: 1, userAgent: '' }],
@@ -96,7 +96,7 @@ describe('what a pool says', () => {
     [encodeDifficulty(0.001), { kind: 'difficulty', difficulty: 0.001 }],
     [encodeExtranonce(extranonce), { kind: 'extranonce', extranonce }],
     [encodeShowMessage('hello'), { kind: 'show-message', text: 'hello' }],
-    [encodeRequest(null, 'client.reconnect', ['evil.example', 1]), { kind: 'reconnect' }],
+    [encodeRequest(8, 'mining.dance', []), { kind: 'unknown', id: 8, method: 'mining.dance' }],
     [encodeRequest(8, 'client.get_version', []), { kind: 'get-version', id: 8 }],
     [encodeAnswer(3, true, null), { kind: 'answer', id: 3, result: true, error: null }],
     [
@@ -163,6 +163,10 @@ describe('whatever comes', () => {
     'mining.notify',
     'mining.set_difficulty',
     'mining.set_extranonce',
+    'mining.set_version_mask',
+    'mining.configure',
+    'mining.suggest_target',
+    'client.reconnect',
     'client.show_message',
   );
 

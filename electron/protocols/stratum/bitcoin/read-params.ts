@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { RequestId } from '../stratum-errors.ts';
 import { BadStratumMessageError } from '../stratum-errors.ts';
 
-interface Call {
+/** A request, as the envelope gives it. */
+export interface Call {
   readonly id: RequestId;
   readonly method: string;
   readonly params: readonly unknown[];

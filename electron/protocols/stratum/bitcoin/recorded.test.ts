@@ -5,9 +5,14 @@ import { sha256d } from '../../../testing/sha256d.ts';
 import { LineSplitter } from '../../framing/line-splitter.ts';
 import { blockHeader } from './block-header.ts';
 import { decodeClientMessage, type ClientMessage } from './client-messages.ts';
-import { reaches, targetOf } from './difficulty.ts';
+import { reaches, targetOf, targetOfOne } from './difficulty.ts';
 import type { StratumJob } from './job.ts';
-import { decodeServerMessage, decodeSubscription, encodeJob } from './server-messages.ts';
+import {
+  decodeServerMessage,
+  decodeSubscription,
+  encodeJob,
+  sessionIdOf,
+} from './server-messages.ts';
 
 const folder = new URL('../recordings/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
@@ -63,6 +68,15 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+it.each([
+  ['minerd-2.5.1-nomp', 'deadbeefcafebabe0100000000000000'],
+  ['cpuminer-opt-26.1-ckpool', '6b014d45'],
+])('%s names its session', (name, sessionId) => {
+  const [first = ''] = lines(`${name}.jsonl`, 'S>C');
+  const message = decodeServerMessage(first);
+  expect(message.kind === 'answer' && sessionIdOf(message.result)).toBe(sessionId);
+});
+
 // The pool of these recordings accepted every share below; SHA-256d makes its merkle root, scrypt its hash.
 describe.each(['minerd-2.5.1', 'cpuminer-opt-26.1', 'cpuminer-multi-1.3.7'])(
   'the shares of %s',
@@ -72,8 +86,7 @@ describe.each(['minerd-2.5.1', 'cpuminer-opt-26.1', 'cpuminer-multi-1.3.7'])(
       expect(shares.length).toBeGreaterThanOrEqual(5);
       for (const { header, difficulty } of shares) {
         const hash = scryptSync(header, header, 32, { N: 1024, r: 1, p: 1 });
-        // Pools of scrypt coins state a difficulty 65,536 times that of the hash.
-        expect(reaches(hash, targetOf(difficulty / 65_536))).toBe(true);
+        expect(reaches(hash, targetOf(difficulty, targetOfOne.scrypt))).toBe(true);
       }
     });
   },

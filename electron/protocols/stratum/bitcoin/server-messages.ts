@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { decodeEnvelope, encodeAnswer, encodeRequest } from '../envelope.ts';
 import type { RequestId, StratumFailure } from '../stratum-errors.ts';
 import { BadStratumMessageError } from '../stratum-errors.ts';
-import { hexBytes, hexUint32, toHex, uint32ToHex } from './hex.ts';
+import { hexBytes, hexMask, hexUint32, toHex, uint32ToHex } from './hex.ts';
 import type { Extranonce, StratumJob } from './job.ts';
 import { swapWords } from './job.ts';
 import { readParams } from './read-params.ts';
+import { readReconnect, type Reconnect } from './reconnect.ts';
 
 /** What a pool says to its clients. */
 export type ServerMessage =
@@ -20,10 +21,16 @@ export type ServerMessage =
   | { readonly kind: 'difficulty'; readonly difficulty: number }
   /** Holds for the jobs after it. */
   | { readonly kind: 'extranonce'; readonly extranonce: Extranonce }
-  /** The pool wants the client to come again. Where to is not told: a pool must not send us elsewhere. */
-  | { readonly kind: 'reconnect' }
+  /** Bits of the version that the client may choose, if it has asked. Holds for the jobs after it. */
+  | { readonly kind: 'version-mask'; readonly mask: number }
+  /** The pool wants the client to come again. Where to is only a wish: see `followed`. */
+  | { readonly kind: 'reconnect'; readonly to: Reconnect }
   | { readonly kind: 'show-message'; readonly text: string }
   | { readonly kind: 'get-version'; readonly id: RequestId }
+  | { readonly kind: 'ping'; readonly id: RequestId }
+  | { readonly kind: 'pong'; readonly id: RequestId }
+  /** An older way to choose bits of the version, which says nothing of which: it changes nothing. */
+  | { readonly kind: 'multi-version'; readonly id: RequestId }
   | { readonly kind: 'unknown'; readonly id: RequestId; readonly method: string };
 
 /** Coinbase transactions that pay to many are the longest part of a job; real ones are below 40 kB. */
@@ -50,8 +57,13 @@ const extranonce2Bytes = z.number().int().min(1).max(16);
 const extranonce1 = hexBytes(0, 32);
 const SetExtranonce = z.tuple([extranonce1, extranonce2Bytes]).rest(z.unknown());
 const SetDifficulty = z.tuple([z.number().positive()]).rest(z.unknown());
+const SetVersionMask = z.tuple([hexMask]).rest(z.unknown());
 const ShowMessage = z.tuple([z.string().transform((text) => text.slice(0, 500))]).rest(z.unknown());
 const SubscribeResult = z.tuple([z.unknown(), extranonce1, extranonce2Bytes]).rest(z.unknown());
+const Sessions = z.tuple([z.array(z.unknown())]).rest(z.unknown());
+const NotifySession = z
+  .tuple([z.literal('mining.notify'), z.string().min(1).max(64)])
+  .rest(z.unknown());
 
 /**
  * Reads one line of a pool.
@@ -73,14 +85,24 @@ export function decodeServerMessage(line: string): ServerMessage {
       const [extranonce1, extranonce2Bytes] = readParams(SetExtranonce, envelope);
       return { kind: 'extranonce', extranonce: { extranonce1, extranonce2Bytes } };
     }
+    case 'mining.set_version_mask': {
+      const [mask] = readParams(SetVersionMask, envelope);
+      return { kind: 'version-mask', mask };
+    }
     case 'client.reconnect':
-      return { kind: 'reconnect' };
+      return { kind: 'reconnect', to: readReconnect(envelope.params) };
     case 'client.show_message': {
       const [text] = readParams(ShowMessage, envelope);
       return { kind: 'show-message', text };
     }
     case 'client.get_version':
       return { kind: 'get-version', id };
+    case 'mining.ping':
+      return { kind: 'ping', id };
+    case 'mining.pong':
+      return { kind: 'pong', id };
+    case 'mining.multi_version':
+      return { kind: 'multi-version', id };
     default:
       return { kind: 'unknown', id, method };
   }
@@ -116,6 +138,19 @@ export function decodeSubscription(result: unknown): Extranonce {
   return { extranonce1, extranonce2Bytes };
 }
 
+/**
+ * The session that the answer to `mining.subscribe` names, with which a client may subscribe again and
+ * get the same extranonce.
+ *
+ * @returns undefined where the pool names none, or none of 1 to 64 characters
+ */
+export function sessionIdOf(result: unknown): string | undefined {
+  const [subscriptions = []] = Sessions.safeParse(result).data ?? [];
+  // A pool with but one subscription may write it without the list around it.
+  const all = [...subscriptions, subscriptions].map((each) => NotifySession.safeParse(each).data);
+  return all.find((each) => each !== undefined)?.[1];
+}
+
 /** @param sessionId  told to the client, which may name it when it comes again */
 export function encodeSubscription(
   id: RequestId,
@@ -147,6 +182,21 @@ export function encodeDifficulty(difficulty: number): string {
 
 export function encodeExtranonce({ extranonce1, extranonce2Bytes }: Extranonce): string {
   return encodeRequest(null, 'mining.set_extranonce', [toHex(extranonce1), extranonce2Bytes]);
+}
+
+/** @param mask  bits of the version that the client may choose from the next job on */
+export function encodeVersionMask(mask: number): string {
+  return encodeRequest(null, 'mining.set_version_mask', [uint32ToHex(mask)]);
+}
+
+/** Asks the client to come again; many go only to the host that they are connected to. */
+export function encodeReconnect({ host, port, waitSeconds }: Reconnect): string {
+  return encodeRequest(null, 'client.reconnect', [host ?? '', port ?? '', waitSeconds]);
+}
+
+/** Asks what program the client is; it answers with a text. */
+export function encodeGetVersion(id: RequestId): string {
+  return encodeRequest(id, 'client.get_version', []);
 }
 
 export function encodeShowMessage(text: string): string {
