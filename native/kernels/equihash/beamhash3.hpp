@@ -1,5 +1,5 @@
-// BeamHash III: leaves of 448 bits from SipHash-2-4, and before each level a mix of each branch with
-// its own indices, so that a solver cannot forget them.
+// BeamHash III: leaves of 448 bits from SipHash-2-4, and before each level a mix of each branch
+// with its own indices, so that a solver cannot forget them.
 #pragma once
 
 #include "equihash.hpp"

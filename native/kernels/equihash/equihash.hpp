@@ -38,8 +38,8 @@ enum class Verdict : int32_t {
 // What `verify` needs of the caller's memory, aligned to 8 bytes.
 constexpr size_t kVerifyWorkBytes = 24 * 1024;
 
-// Bytes of a solution; 0 when there is no such problem. Allowed are k from 3 to 9, n / (k + 1) whole
-// and from 8 to 30, r up to 4, and hashes that BLAKE2b can give.
+// Bytes of a solution; 0 when there is no such problem. Allowed are k from 3 to 9, n / (k + 1)
+// whole and from 8 to 30, r up to 4, and hashes that BLAKE2b can give.
 size_t solution_bytes(const Problem& problem);
 
 // The first fault of a solution of any length: levels from the leaves up, pairs from left to right.
@@ -62,9 +62,9 @@ struct Solved {
 // takes 31 MiB.
 size_t solve_work_bytes(const Problem& problem);
 
-// Finds the solutions of a small problem, in no particular order, each once. Writes `count` of them,
-// `solution_bytes` each, one after the other. It ends within a few milliseconds after `stop`, unless
-// that is null, has become other than 0.
+// Finds all solutions of a small problem, in no particular order, each once. Writes `count` of
+// them, `solution_bytes` each, one after the other. It ends a few milliseconds after `stop`, which
+// may be null, has become other than 0.
 Solved solve(const Problem& problem, void* work, size_t work_bytes, uint8_t* solutions,
              size_t max_solutions, const volatile int32_t* stop);
 

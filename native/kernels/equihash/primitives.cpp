@@ -3,11 +3,11 @@
 //
 //   blake2b          16 bytes of personalisation ‖ 1 byte, length of the output, 1 to 64 ‖ message
 //                    → the output ‖ zeros
-//   equihash-r-leaf  u32 n ‖ u32 k ‖ u32 r ‖ u32 index ‖ input → the leaf, ceil(n / 8) bytes ‖ zeros
+//   equihash-r-leaf  u32 n ‖ u32 k ‖ u32 r ‖ u32 index ‖ input → the leaf, (n + 7) / 8 bytes ‖ 0s
 //   siphash24        four u64 of the key ‖ u64 word → u64
 //   beamhash3-key    4 bytes of extra nonce ‖ input → four u64
 //   beamhash3-leaf   u32 index ‖ 4 bytes of extra nonce ‖ input
-//                    → seven u64 of the leaf ‖ u64, the lowest word after the mix of the first level
+//                    → seven u64 of the leaf ‖ u64, its lowest word after the first level's mix
 //   beam-unpack      u32 packed difficulty → the raw one, 32 bytes big-endian
 //   sha256           message → hash
 #include "../sha256d/lanes.hpp"
@@ -37,10 +37,13 @@ void run_equihash_r_leaf(const uint8_t* input, size_t length, uint8_t* output) {
   constexpr size_t kFixed = 16;
   clear(output, 64);
   if (length < kFixed) return;
-  const Problem problem = {Scheme::equihash_r,         load_little_32(input),
-                           load_little_32(input + 4),  load_little_32(input + 8),
-                           nullptr,                    input + kFixed,
-                           length - kFixed};
+  Problem problem = {};
+  problem.scheme = Scheme::equihash_r;
+  problem.n = load_little_32(input);
+  problem.k = load_little_32(input + 4);
+  problem.r = load_little_32(input + 8);
+  problem.input = input + kFixed;
+  problem.input_bytes = length - kFixed;
   Shape shape;
   const uint32_t index = load_little_32(input + 12);
   if (!shape_of(problem, shape) || index >= shape.index_limit) return;
@@ -58,13 +61,10 @@ void run_siphash24(const uint8_t* input, size_t, uint8_t* output) {
 }
 
 SipKey key_of(const uint8_t* extra_and_input, size_t length) {
-  const Problem problem = {Scheme::beamhash3,
-                           0,
-                           0,
-                           0,
-                           nullptr,
-                           extra_and_input + kBeamHash3ExtraBytes,
-                           length - kBeamHash3ExtraBytes};
+  Problem problem = {};
+  problem.scheme = Scheme::beamhash3;
+  problem.input = extra_and_input + kBeamHash3ExtraBytes;
+  problem.input_bytes = length - kBeamHash3ExtraBytes;
   return beamhash3_key(problem, extra_and_input);
 }
 

@@ -10,7 +10,7 @@ using sha256d::compress_portable;
 using sha256d::kBlockBytes;
 using sha256d::kInitial;
 
-// What `state` becomes with the last bytes of a message of `total` bytes, fewer than a block of them.
+// Adds the last bytes, fewer than a block, of a message of `total` bytes.
 void compress_end(uint32_t* state, const uint8_t* rest, size_t rest_bytes, size_t total) {
   uint8_t last[2 * kBlockBytes] = {};
   for (size_t i = 0; i < rest_bytes; i += 1) last[i] = rest[i];
