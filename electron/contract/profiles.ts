@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import { ProfileId } from './values/ids.ts';
-import { Miner, Profile, ProfileDraft } from './values/profile.ts';
+import { BuiltinAlgorithm, Miner, Profile, ProfileDraft } from './values/profile.ts';
 
 export const profileOperations = {
   'profiles.list': operation({
@@ -26,8 +26,8 @@ export const profileOperations = {
     route: 'POST /profiles',
   }),
   'profiles.createPractice': operation({
-    summary: 'The practice profile: made if there is none yet',
-    input: z.object({}),
+    summary: 'The practice profile of an algorithm: made if there is none yet',
+    input: z.object({ algorithm: BuiltinAlgorithm.default('verushash') }),
     output: Profile,
     permission: 'control',
     route: 'POST /profiles/practice',

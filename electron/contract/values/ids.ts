@@ -14,3 +14,10 @@ export type MinerId = z.infer<typeof MinerId>;
 
 export const NoticeId = id.brand<'NoticeId'>().meta({ id: 'NoticeId' });
 export type NoticeId = z.infer<typeof NoticeId>;
+
+export const BridgeId = id.brand<'BridgeId'>().meta({ id: 'BridgeId' });
+export type BridgeId = z.infer<typeof BridgeId>;
+
+/** A connection to a bridge, while it lasts. */
+export const ClientId = id.brand<'ClientId'>().meta({ id: 'ClientId' });
+export type ClientId = z.infer<typeof ClientId>;

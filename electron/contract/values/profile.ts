@@ -15,6 +15,10 @@ export const PoolUrl = z
     return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
   }, 'must look like stratum+tcp://pool.example:3333');
 
+/** What the built-in miner mines and the practice pool takes. The first is what processors are for. */
+export const BuiltinAlgorithm = z.enum(['verushash', 'sha256d']);
+export type BuiltinAlgorithm = z.infer<typeof BuiltinAlgorithm>;
+
 const profileFields = {
   name: z.string().trim().min(1, 'needs a name').max(80),
   minerId: MinerId,

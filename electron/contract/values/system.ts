@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NoticeId } from './ids.ts';
+import { BuiltinAlgorithm } from './profile.ts';
 import { Time } from './units.ts';
 
 export const SystemInfo = z
@@ -16,7 +17,15 @@ export const SystemInfo = z
     kernelBackend: z.enum(['native', 'wasm']),
     startedAt: Time,
     dataFolder: z.string(),
-    practicePool: z.string().nullable().describe('address of the practice pool while it runs'),
+    practicePools: z
+      .array(
+        z.object({
+          algorithm: BuiltinAlgorithm,
+          address: z.string(),
+          checkedWith: z.string().describe('what it checks shares with: backend and path'),
+        }),
+      )
+      .describe('the practice pools that run'),
   })
   .meta({ id: 'SystemInfo' });
 export type SystemInfo = z.infer<typeof SystemInfo>;
