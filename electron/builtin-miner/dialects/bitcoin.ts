@@ -33,25 +33,13 @@ export const bitcoin: Dialect<StratumJob, Extranonce> = {
   },
   decode(line) {
     const message = decodeServerMessage(line);
-    switch (message.kind) {
-      case 'difficulty':
-        return { kind: 'aim', aim: aimOf(message.difficulty) };
-      // The miner asks for no bits of the version, and sends no pings.
-      case 'version-mask':
-        return { kind: 'unknown', id: null };
-      case 'multi-version':
-      case 'pong':
-        return { kind: 'unknown', id: message.id };
-      case 'answer':
-      case 'extranonce':
-      case 'get-version':
-      case 'job':
-      case 'ping':
-      case 'reconnect':
-      case 'show-message':
-      case 'unknown':
-        return message;
+    if (message.kind === 'difficulty') return { kind: 'aim', aim: aimOf(message.difficulty) };
+    // The miner asks for no bits of the version, and sends no pings.
+    if (message.kind === 'version-mask') return { kind: 'unknown', id: null };
+    if (message.kind === 'multi-version' || message.kind === 'pong') {
+      return { kind: 'unknown', id: message.id };
     }
+    return message;
   },
 
   choiceBytes: ({ extranonce }) => extranonce.extranonce2Bytes,
