@@ -127,8 +127,20 @@ function failuresOf(lines: readonly unknown[], backend: VectorBackend): string[]
 
 /** Fields that hold an answer; where a line has several, the first of them is changed. */
 const answers = [
-  ...['accept', 'hash', 'nonces', 'output', 'output_u64_le', 'output_u32', 'key_sha256', 'key'],
-  ...['leaf_150bit', 'leaf_448bit', 'valid', 'reached', 'raw', 'target'],
+  'accept',
+  'hash',
+  'nonces',
+  'output',
+  'output_u64_le',
+  'output_u32',
+  'key_sha256',
+  'key',
+  'leaf_150bit',
+  'leaf_448bit',
+  'valid',
+  'reached',
+  'raw',
+  'target',
 ];
 
 function withAnotherAnswer(line: Record<string, unknown>): Record<string, unknown> {
