@@ -181,7 +181,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       for (const { password } of profile.pools) log.registerSecret(password);
       return profile;
     },
-    resolvePool: (url) => practicePool.resolve(url),
+    resolvePool: (url, algorithm) => practicePool.resolve(url, algorithm),
     folder: at('runs'),
   });
   starting.defer(() => runs.stopAll('shutdown'));

@@ -1,44 +1,125 @@
 import type { Log } from './base/log.ts';
 import { practicePoolUrl } from './contract/values/profile.ts';
-import { loadKernel } from './platform/kernels/load-kernel.ts';
-import { startPracticePool, type PracticePool } from './testing/practice-pool/practice-pool.ts';
+import type { Kernel, KernelAlgorithm } from './platform/kernels/kernel.ts';
+import { KernelUnavailableError } from './platform/kernels/kernel-unavailable-error.ts';
+import { kernelStatus, loadKernel, type KernelOptions } from './platform/kernels/load-kernel.ts';
+import {
+  startPracticePool,
+  type PracticePool,
+  type PracticePoolDialect,
+} from './testing/practice-pool/practice-pool.ts';
 
-/** Runs the practice pool from the first time a profile asks for it until the program ends. */
+/** What the pools of each algorithm speak. */
+const dialects = { verushash: 'verus', sha256d: 'stratum1' } as const satisfies Partial<
+  Record<KernelAlgorithm, PracticePoolDialect>
+>;
+
+type PracticeAlgorithm = keyof typeof dialects;
+
+/** A practice pool that runs. */
+export interface RunningPracticePool {
+  readonly algorithm: PracticeAlgorithm;
+  /** `host:port` */
+  readonly address: string;
+  /** Backend and path of the kernel that checks its shares: `wasm wasm-simd`. */
+  readonly checkedWith: string;
+}
+
+interface Kept extends RunningPracticePool {
+  readonly pool: PracticePool;
+}
+
+/**
+ * Runs a practice pool for each algorithm from the first time a profile asks for it until the program
+ * ends.
+ */
 export class PracticePoolKeeper implements AsyncDisposable {
   readonly #log: Log;
-  #pool: Promise<PracticePool> | undefined;
-  #address: string | null = null;
+  readonly #pools = new Map<PracticeAlgorithm, Promise<Kept>>();
+  readonly #running = new Map<PracticeAlgorithm, RunningPracticePool>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** `host:port` while it runs. */
-  get address(): string | null {
-    return this.#address;
+  /** Those that run, in the order in which they were first asked for. */
+  get running(): RunningPracticePool[] {
+    return [...this.#running.values()];
   }
 
-  /** Turns the practice pool's name into the address where it listens; leaves others alone. */
-  async resolve(url: string): Promise<string> {
+  /** `host:port` of the first while one runs. */
+  get address(): string | null {
+    return this.running[0]?.address ?? null;
+  }
+
+  /** What the shares of an algorithm are checked with; null while its pool does not run. */
+  checkedWith(algorithm: string): string | null {
+    return this.running.find((each) => each.algorithm === algorithm)?.checkedWith ?? null;
+  }
+
+  /**
+   * Turns the practice pool's name into the address where it listens; leaves others alone.
+   *
+   * @param algorithm  what is to be mined there
+   */
+  async resolve(url: string, algorithm: string): Promise<string> {
     if (url !== practicePoolUrl) return url;
-    this.#pool ??= this.#start();
+    // A miner of something else still finds a pool, which tells it what it does not understand.
+    const practised = isPractised(algorithm) ? algorithm : 'sha256d';
+    const started = this.#pools.get(practised) ?? this.#start(practised);
+    this.#pools.set(practised, started);
     try {
-      const { address } = await this.#pool;
-      this.#address = address;
-      return `stratum+tcp://${address}`;
+      const { pool: _, ...running } = await started;
+      this.#running.set(practised, running);
+      return `stratum+tcp://${running.address}`;
     } catch (error) {
       // The next start may find a free port again.
-      this.#pool = undefined;
+      if (this.#pools.get(practised) === started) this.#pools.delete(practised);
       throw error;
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const pool = await this.#pool?.catch(() => undefined);
-    await pool?.[Symbol.asyncDispose]();
+    const started = [...this.#pools.values()].map((each) => each.catch(() => undefined));
+    for (const kept of await Promise.all(started)) await kept?.pool[Symbol.asyncDispose]();
   }
 
-  async #start(): Promise<PracticePool> {
-    return startPracticePool({ kernel: await loadKernel('sha256d'), log: this.#log });
+  async #start(algorithm: PracticeAlgorithm): Promise<Kept> {
+    const kernel = await loadChecker(algorithm);
+    const pool = await startPracticePool({
+      dialect: dialects[algorithm],
+      kernel,
+      log: this.#log,
+    });
+    const checkedWith = `${kernel.backend} ${kernel.path}`;
+    return { algorithm, address: pool.address, checkedWith, pool };
   }
+}
+
+function isPractised(algorithm: string): algorithm is PracticeAlgorithm {
+  return Object.hasOwn(dialects, algorithm);
+}
+
+/** In which order kernels are asked whether they are another implementation than the miner's. */
+const checkers: readonly KernelOptions[] = [
+  { backend: 'wasm' },
+  { backend: 'wasm', path: 'portable' },
+  { backend: 'native', path: 'portable' },
+];
+
+/**
+ * A kernel that computes otherwise than the miner's: an error of the one is not also the other's, so
+ * that it shows as a refused share. Where there is but one, the pool has the same.
+ */
+async function loadChecker(algorithm: PracticeAlgorithm): Promise<Kernel> {
+  const miner = await kernelStatus(algorithm);
+  for (const options of checkers) {
+    try {
+      const kernel = await loadKernel(algorithm, options);
+      if (kernel.backend !== miner.backend || kernel.path !== miner.path) return kernel;
+    } catch (error) {
+      if (!(error instanceof KernelUnavailableError)) throw error;
+    }
+  }
+  return loadKernel(algorithm);
 }

@@ -23,7 +23,7 @@ export interface RunsOptions extends RunParts {
   /** @throws {AppError} where there is no such profile or its passwords cannot be read */
   readonly startable: (profileId: ProfileId) => StartableProfile | Promise<StartableProfile>;
   /** Turns the practice pool's name into the address where it listens now; leaves others alone. */
-  readonly resolvePool: (url: string) => Promise<string>;
+  readonly resolvePool: (url: string, algorithm: string) => Promise<string>;
   /** For the files of processes while they live; whatever else is in it is removed. */
   readonly folder: string;
 }
@@ -161,7 +161,10 @@ export class Runs {
     folder: string,
   ): Promise<Launch> {
     const resolved = await Promise.all(
-      pools.map(async (pool) => ({ ...pool, url: await this.#options.resolvePool(pool.url) })),
+      pools.map(async (pool) => ({
+        ...pool,
+        url: await this.#options.resolvePool(pool.url, algorithm),
+      })),
     );
     return driver.prepare({ folder, algorithm, threads, throttle, pools: resolved });
   }
