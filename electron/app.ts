@@ -210,7 +210,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         version,
         startedAt,
         folder,
-        practicePool: practicePool.address,
+        practicePools: practicePool.running,
       }),
   };
   const dispatch = createDispatcher(handlers, log);

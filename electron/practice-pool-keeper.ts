@@ -47,11 +47,6 @@ export class PracticePoolKeeper implements AsyncDisposable {
     return [...this.#running.values()];
   }
 
-  /** `host:port` of the first while one runs. */
-  get address(): string | null {
-    return this.running[0]?.address ?? null;
-  }
-
   /** What the shares of an algorithm are checked with; null while its pool does not run. */
   checkedWith(algorithm: string): string | null {
     return this.running.find((each) => each.algorithm === algorithm)?.checkedWith ?? null;
