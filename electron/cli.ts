@@ -2,12 +2,18 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { entryPath } from './base/entry-path.ts';
 import type { Api } from './contract/index.ts';
+import { BuiltinAlgorithm } from './contract/values/profile.ts';
 import { connect } from './commands/connect.ts';
-import { runDemo, summaryLines } from './commands/demo.ts';
+import { runDemo, summaryLines, type DemoOptions } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { verifyVectors } from './commands/kernels/verify.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
 import { log, start, status, stop } from './commands/runs.ts';
 import { serve } from './commands/serve.ts';
+import {
+  vectorBackendNames,
+  type VectorBackendName,
+} from './platform/kernels/vectors/load-vector-backend.ts';
 import { webRootFrom } from './service.ts';
 
 const entries = {
@@ -52,19 +58,41 @@ command('serve', 'Run the headless service: runs, history, REST interface and we
 command('demo', 'Mine on the practice pool for a while and tell what came of it')
   .option('--seconds <n>', 'how long, from the first hash', whole(1, 86_400), 60)
   .option('--threads <n>', 'mining threads (default: one per core)', whole(1, 1024))
-  .action((options: GlobalOptions & { seconds: number; threads?: number }) =>
-    perform(options, async (output) => {
-      await using connection = await connect(service(options), { orStart: true });
-      const { seconds, threads = null } = options;
-      const demo = { seconds, threads, signal: ended.signal };
-      const summary = await runDemo(connection.api, demo, output);
-      output.result(summary, summaryLines(summary));
-    }),
+  .addOption(
+    new Option('--algorithm <name>', 'what to mine')
+      .choices(BuiltinAlgorithm.options)
+      .default('sha256d'),
+  )
+  .action(
+    (options: GlobalOptions & Pick<DemoOptions, 'algorithm' | 'seconds'> & { threads?: number }) =>
+      perform(options, async (output) => {
+        await using connection = await connect(service(options), { orStart: true });
+        const { algorithm, seconds, threads = null } = options;
+        const demo = { algorithm, seconds, threads, signal: ended.signal };
+        const summary = await runDemo(connection.api, demo, output);
+        output.result(summary, summaryLines(summary));
+      }),
   );
 
 command('doctor', 'Check that everything mining needs is in order').action(
   (options: GlobalOptions) => perform(options, (output) => doctor(service(options), output)),
 );
+
+const kernels = program.command('kernels').description('Check and measure the hash kernels');
+
+command(
+  'verify <files...>',
+  'Compare files of known answers with what the kernels compute',
+  kernels,
+)
+  .addOption(
+    new Option('--backend <name>', 'one of the builds (default: all there are)').choices(
+      vectorBackendNames,
+    ),
+  )
+  .action((files: string[], options: GlobalOptions & { backend?: VectorBackendName }) =>
+    perform(options, (output) => verifyVectors(files, options.backend, output)),
+  );
 
 command('status', 'What the running service does').action((options: GlobalOptions) =>
   ask(options, status),
@@ -98,8 +126,8 @@ command('log [run]', 'Show what a miner printed')
 
 await program.parseAsync();
 
-function command(nameAndArgs: string, description: string): Command {
-  return program
+function command(nameAndArgs: string, description: string, parent = program): Command {
+  return parent
     .command(nameAndArgs)
     .description(description)
     .option('--json', 'print the result as JSON')

@@ -2,7 +2,7 @@ import { arch, availableParallelism, cpus, hostname, platform, totalmem } from '
 import type { SystemInfo } from './contract/values/system.ts';
 import { kernelStatus } from './platform/kernels/load-kernel.ts';
 
-interface Program extends Pick<SystemInfo, 'host' | 'version' | 'startedAt' | 'practicePool'> {
+interface Program extends Pick<SystemInfo, 'host' | 'version' | 'startedAt' | 'practicePools'> {
   readonly folder: string;
 }
 

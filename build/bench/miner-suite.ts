@@ -20,7 +20,7 @@ export async function minerSuite(): Promise<Suite> {
   using folder = tempFolder();
   await using service = await startRealService({ folder: folder.path });
   const { api } = service;
-  const { id: profileId } = await api.call('profiles.createPractice', {});
+  const { id: profileId } = await api.call('profiles.createPractice', { algorithm: 'sha256d' });
   const { id: runId } = await api.call('runs.start', { profileId });
   await until(
     'the run to hash',

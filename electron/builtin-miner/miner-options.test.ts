@@ -68,7 +68,7 @@ describe('readCommand', () => {
   it.each([
     [[], 'The setting pools is wrong: needs at least one pool.'],
     [['--url', 'pool.example'], '"pool.example" is not an address of a pool.'],
-    [['--url', url, '-a', 'rx/0'], 'The setting algorithm is wrong: must be sha256d or verushash.'],
+    [['--url', url, '-a', 'rx/0'], 'The setting algorithm is wrong: must be verushash or sha256d.'],
     [['--url', url, '--threads', '0'], 'The setting threads is wrong: Too small'],
     [['--url', url, '--threads', 'two'], 'The setting threads is wrong: Invalid input'],
     [['--url', url, '--throttle', '96'], 'The setting throttle is wrong: Too big'],
@@ -88,7 +88,7 @@ describe('readCommand', () => {
     [' '.repeat(70_000), 'is too long to be one.'],
     [
       JSON.stringify({ pools: [{ url }], algorithm: 'rx/0' }),
-      'algorithm is wrong: must be sha256d or verushash.',
+      'algorithm is wrong: must be verushash or sha256d.',
     ],
     [JSON.stringify({ pools: 'all' }), 'The setting pools is wrong'],
     [JSON.stringify({ pools: [{ url: 7 }] }), 'The setting pools.0.url is wrong'],

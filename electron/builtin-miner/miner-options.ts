@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '../base/app-error.ts';
+import { BuiltinAlgorithm } from '../contract/values/profile.ts';
 import { addressText, parsePoolUrl } from '../protocols/stratum/pool-address.ts';
-import { algorithms } from './dialects/dialects.ts';
 
 /** One that no person sits at could otherwise read a disk without end. */
 const maxConfigBytes = 64 * 1024;
@@ -14,8 +14,8 @@ const text = z.string().max(300);
 const Pool = z
   .object({ url: text, user: text.default(''), password: text.default('x') })
   .transform(({ url, user, password }) => {
-    const address = parsePoolUrl(url);
-    return { ...address, name: addressText(address), user, password };
+    const { host, port } = parsePoolUrl(url, ['stratum+tcp', 'tcp']);
+    return { host, port, name: addressText({ host, port }), user, password };
   });
 
 /** A pool and the account there. */
@@ -29,7 +29,9 @@ const Api = z.object({
 
 const Options = z.object({
   pools: z.array(Pool).min(1, 'needs at least one pool').max(8),
-  algorithm: z.enum(algorithms, { error: `must be ${algorithms.join(' or ')}` }).default('sha256d'),
+  algorithm: z
+    .enum(BuiltinAlgorithm.options, { error: `must be ${BuiltinAlgorithm.options.join(' or ')}` })
+    .default('sha256d'),
   threads: z.coerce
     .number()
     .int()

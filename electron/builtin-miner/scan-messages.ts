@@ -1,10 +1,10 @@
+import type { BuiltinAlgorithm } from '../contract/values/profile.ts';
 import type { KernelBackend } from '../platform/kernels/kernel.ts';
 import type { PoolWork, Solution } from './dialects/dialect.ts';
-import type { Algorithm } from './dialects/dialects.ts';
 
 /** What a thread is started with. */
 export interface ScanThreadData {
-  readonly algorithm: Algorithm;
+  readonly algorithm: BuiltinAlgorithm;
   /** From 0 on. */
   readonly thread: number;
   readonly threads: number;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { BuiltinAlgorithm } from '../contract/values/profile.ts';
 import { loadKernel } from '../platform/kernels/load-kernel.ts';
 import { blockHeader } from '../protocols/stratum/bitcoin/block-header.ts';
 import { difficultyOf, reaches, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
@@ -9,7 +10,6 @@ import { nonceSpace } from '../protocols/stratum/verus/solution.ts';
 import { bitcoinWork, verusWork } from '../testing/sample-work.ts';
 import { sha256d } from '../testing/sha256d.ts';
 import { until } from '../testing/until.ts';
-import type { Algorithm } from './dialects/dialects.ts';
 import { verus } from './dialects/verus.ts';
 import type { FoundShare, ScanWork } from './scan-messages.ts';
 import { startScanTeam, type ScanTeam } from './scan-team.ts';
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** @returns the shares that were found and not given back yet */
 async function start(
   throttle = 0,
-  algorithm: Algorithm = 'sha256d',
+  algorithm: BuiltinAlgorithm = 'sha256d',
 ): Promise<{ team: ScanTeam; found: FoundShare[] }> {
   const found: FoundShare[] = [];
   team = await startScanTeam({

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { BuiltinAlgorithm } from '../contract/values/profile.ts';
 import type { KernelBackend } from '../platform/kernels/kernel.ts';
-import type { Algorithm } from './dialects/dialects.ts';
 import type {
   FoundShare,
   ScanOrder,
@@ -13,7 +13,7 @@ import { ScanState } from './scan-state.ts';
 export interface ScanTeamOptions {
   /** File of the threads' entry. */
   readonly entry: string;
-  readonly algorithm: Algorithm;
+  readonly algorithm: BuiltinAlgorithm;
   readonly threads: number;
   /** Percent of the time each thread rests. */
   readonly throttle: number;

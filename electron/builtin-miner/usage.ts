@@ -4,7 +4,7 @@ export const usage = `rigwright-miner mines on this computer's processor for a S
   -o, --url URL        pool, stratum+tcp://host:port; give several in order of preference
   -u, --user NAME      account or wallet at the pool, one for all or one for each
   -p, --pass PASSWORD  password at the pool (default x)
-  -a, --algorithm NAME sha256d or verushash (default sha256d)
+  -a, --algorithm NAME verushash or sha256d (default sha256d)
   -t, --threads N      threads (default: one for each core)
       --throttle P     percent of the time each thread rests, 0 to 95 (default 0)
       --backend NAME   native or wasm (default: native where it loads)

@@ -3,14 +3,18 @@ import { AppError } from '../base/app-error.ts';
 import type { Api } from '../contract/index.ts';
 import type { ProfileId, RunId } from '../contract/values/ids.ts';
 import { MinerId } from '../contract/values/ids.ts';
+import type { BuiltinAlgorithm } from '../contract/values/profile.ts';
 import { practicePoolUrl } from '../contract/values/profile.ts';
 import type { Reading } from '../contract/values/reading.ts';
 import type { Run } from '../contract/values/run.ts';
-import type { Output } from './output.ts';
 import { hashrateText } from '../base/hashrate-text.ts';
+import { stripAnsi } from '../protocols/miner-output/ansi.ts';
+import { readXmrigLine } from '../protocols/miner-output/xmrig-line.ts';
+import type { Output } from './output.ts';
 import { durationText, sparkline } from './words.ts';
 
 export interface DemoOptions {
+  readonly algorithm: BuiltinAlgorithm;
   readonly seconds: number;
   /** null: one per core */
   readonly threads: number | null;
@@ -22,7 +26,11 @@ export interface DemoSummary {
   readonly runId: RunId;
   readonly seconds: number;
   readonly threads: number | null;
-  readonly backend: string;
+  readonly algorithm: BuiltinAlgorithm;
+  /** What the miner hashed with: `native aes-ni`. */
+  readonly kernel: string;
+  /** What the practice pool checked the shares with: `wasm wasm-simd`. */
+  readonly checkedWith: string;
   readonly hashrate: number;
   readonly maxHashrate: number;
   readonly accepted: number;
@@ -36,6 +44,10 @@ export interface DemoSummary {
 /** Warm-up of a hash that needs none, a pool on this computer: longer means that something is wrong. */
 const startTimeoutMs = 30_000;
 
+const unknown = 'unknown';
+
+const names = { verushash: 'VerusHash 2.2', sha256d: 'SHA-256d' } as const;
+
 /**
  * Mines on the practice pool for a while through the same runs, telemetry and history as everything
  * else. The seconds count from the first hash. Ends by itself, or when `signal` says so.
@@ -48,7 +60,7 @@ export async function runDemo(
   const profile = await api.call('profiles.create', {
     name: 'Demo',
     minerId: MinerId.parse('builtin'),
-    algorithm: 'sha256d',
+    algorithm: options.algorithm,
     pools: [{ url: practicePoolUrl, user: 'demo' }],
     threads: options.threads,
     throttle: 0,
@@ -64,15 +76,16 @@ export async function runDemo(
 async function mineFor(
   api: Api,
   profileId: ProfileId,
-  { seconds, threads, signal }: DemoOptions,
+  { algorithm, seconds, threads, signal }: DemoOptions,
   output: Output,
 ): Promise<DemoSummary> {
-  const info = await api.call('system.info', {});
   using seen = watchRun(api);
   const { id: runId } = await api.call('runs.start', { profileId });
   seen.follow(runId);
+  let kernel: string;
   try {
     await seen.untilHashing(signal);
+    kernel = await kernelOf(api, runId);
     const started = Date.now();
     while (Date.now() - started < seconds * 1000 && !signal.aborted) {
       const left = seconds * 1000 - (Date.now() - started);
@@ -84,13 +97,17 @@ async function mineFor(
     if (!output.json) process.stderr.write('\n');
     await api.call('runs.stop', { runId });
   }
+  const info = await api.call('system.info', {});
+  const pool = info.practicePools.find((each) => each.algorithm === algorithm);
   const sessions = await api.call('history.sessions', { limit: 500 });
   const session = sessions.find((each) => each.runId === runId);
   return {
     runId,
     seconds,
     threads: threads ?? info.cores,
-    backend: info.kernelBackend,
+    algorithm,
+    kernel,
+    checkedWith: pool?.checkedWith ?? unknown,
     hashrate: session?.averageHashrate ?? seen.reading?.hashrate ?? 0,
     maxHashrate: session?.maxHashrate ?? seen.reading?.hashrate ?? 0,
     accepted: session?.accepted ?? 0,
@@ -99,6 +116,14 @@ async function mineFor(
     samples: seen.samples,
     dataFolder: info.dataFolder,
   };
+}
+
+/** The miner says at its start what it hashes with. */
+async function kernelOf(api: Api, runId: RunId): Promise<string> {
+  const { lines } = await api.call('runs.log', { runId, search: 'KERNEL' });
+  const said = lines.map(({ text }) => readXmrigLine(stripAnsi(text)));
+  const banner = said.find((line) => line.kind === 'banner' && line.name === 'KERNEL');
+  return banner?.kind === 'banner' ? banner.value : unknown;
 }
 
 interface Watched extends Disposable {
@@ -173,7 +198,8 @@ function showLine({ reading, recent }: Watched, elapsedMs: number): void {
 
 export function summaryLines(summary: DemoSummary): string[] {
   return [
-    `Mined for ${durationText(summary.seconds * 1000)} on the practice pool with ${summary.threads} threads (${summary.backend} kernel).`,
+    `Mined ${names[summary.algorithm]} for ${durationText(summary.seconds * 1000)} on the practice pool with ${summary.threads} threads.`,
+    `Kernel     ${summary.kernel}; the pool checked each share with ${summary.checkedWith}`,
     `Hashrate   ${hashrateText(summary.hashrate)} on average, ${hashrateText(summary.maxHashrate)} at most`,
     `Shares     ${summary.accepted} accepted, ${summary.rejected} rejected`,
     `History    ${summary.samples} samples, kept in ${summary.dataFolder}`,

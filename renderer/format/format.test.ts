@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatAlgorithm } from './algorithm.ts';
 import { formatBytes } from './bytes.ts';
 import { formatAge, formatDuration } from './duration.ts';
 import { exactHashrate, formatHashrate, hashrateFigure } from './hashrate.ts';
@@ -6,6 +7,16 @@ import { formatCount, significant } from './number.ts';
 import { formatPercent, share } from './percent.ts';
 import { formatPool } from './pool.ts';
 import { formatClock, formatWhen } from './time.ts';
+
+describe('algorithm', () => {
+  it.each([
+    ['verushash', 'VerusHash 2.2'],
+    ['sha256d', 'SHA-256d (practice)'],
+    ['rx/0', 'rx/0'],
+  ])('%s reads %s', (algorithm, text) => {
+    expect(formatAlgorithm(algorithm)).toBe(text);
+  });
+});
 
 describe('hashrate', () => {
   it.each([

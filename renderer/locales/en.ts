@@ -44,6 +44,7 @@ export const en = {
   'welcome.fact-stop': 'You can pause or stop it at any time with one button.',
   'welcome.fact-threads.one': 'It uses the single thread of this processor.',
   'welcome.fact-threads.other': 'It uses up to {count} threads: all this processor has.',
+  'welcome.algorithm': 'Algorithm',
   'welcome.try': 'Try it: mine on the practice pool',
   'welcome.own': 'Set up my own profile',
   'welcome.starting': 'Making the practice profile and starting the miner…',
@@ -131,6 +132,8 @@ export const en = {
   'card.restarts.other': '{count} restarts',
   'card.cpu': 'Processor',
   'card.cpu-note': 'load {load} · power {power}',
+  'algorithm.verushash': 'VerusHash 2.2',
+  'algorithm.sha256d': 'SHA-256d (practice)',
   'pool.practice': 'practice pool',
 
   'runs.title': 'Runs',

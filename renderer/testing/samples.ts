@@ -109,7 +109,7 @@ export function someInfo(fields: Partial<SystemInfo> = {}): SystemInfo {
     kernelBackend: 'native',
     startedAt: now,
     dataFolder: '/home/someone/.local/share/rigwright',
-    practicePool: null,
+    practicePools: [],
     ...fields,
   });
 }

@@ -78,7 +78,7 @@ describe('the driver of the built-in miner', () => {
         id: 'builtin',
         name: 'Built-in CPU miner',
         version: '0.1.0',
-        algorithms: ['sha256d'],
+        algorithms: ['verushash', 'sha256d'],
         canPause: true,
         installed: true,
       },

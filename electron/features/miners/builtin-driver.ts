@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { MinerId } from '../../contract/values/ids.ts';
+import { BuiltinAlgorithm } from '../../contract/values/profile.ts';
 import { xmrigDialect } from '../../protocols/miner-output/xmrig-dialect.ts';
 import { childEnvironment } from './child-environment.ts';
 import { freeLoopbackPort } from './free-port.ts';
@@ -27,7 +28,7 @@ export function builtinDriver({ file, entry, version }: BuiltinOptions): Driver 
       id: builtinMinerId,
       name: 'Built-in CPU miner',
       version,
-      algorithms: ['sha256d'],
+      algorithms: BuiltinAlgorithm.options,
       canPause: true,
       installed: true,
     },

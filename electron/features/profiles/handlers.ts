@@ -8,7 +8,7 @@ export function profileHandlers(profiles: Profiles): Pick<Handlers, ProfileOpera
     'profiles.list': () => profiles.list(),
     'profiles.get': ({ profileId }) => profiles.get(profileId),
     'profiles.create': (draft) => profiles.create(draft),
-    'profiles.createPractice': () => profiles.createPractice(),
+    'profiles.createPractice': ({ algorithm }) => profiles.createPractice(algorithm),
     'profiles.update': ({ profileId, ...draft }) => profiles.update(profileId, draft),
     'profiles.duplicate': ({ profileId }) => profiles.duplicate(profileId),
     async 'profiles.remove'({ profileId }) {

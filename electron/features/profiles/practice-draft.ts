@@ -1,15 +1,25 @@
 import { MinerId } from '../../contract/values/ids.ts';
-import { practicePoolUrl, type Profile, type ProfileDraft } from '../../contract/values/profile.ts';
+import type { BuiltinAlgorithm, Profile, ProfileDraft } from '../../contract/values/profile.ts';
+import { practicePoolUrl } from '../../contract/values/profile.ts';
 
-/** The first run's "Try it": real work for the pool inside the program, with all that the computer has. */
-export const practiceDraft: ProfileDraft = {
-  name: 'Practice',
-  minerId: MinerId.parse('builtin'),
-  algorithm: 'sha256d',
-  threads: null,
-  throttle: 0,
-  resumeAfterRestart: false,
-  pools: [{ url: practicePoolUrl, user: 'practice' }],
+const names: Readonly<Record<BuiltinAlgorithm, string>> = {
+  verushash: 'Practice',
+  sha256d: 'Practice SHA-256d',
 };
 
-export const isPractice = ({ pools }: Profile): boolean => pools[0]?.url === practicePoolUrl;
+/** The first run's "Try it": real work for the pool inside the program, with all that the computer has. */
+export function practiceDraft(algorithm: BuiltinAlgorithm): ProfileDraft {
+  return {
+    name: names[algorithm],
+    minerId: MinerId.parse('builtin'),
+    algorithm,
+    threads: null,
+    throttle: 0,
+    resumeAfterRestart: false,
+    pools: [{ url: practicePoolUrl, user: 'practice' }],
+  };
+}
+
+export function isPractice(profile: Profile, algorithm: BuiltinAlgorithm): boolean {
+  return profile.algorithm === algorithm && profile.pools[0]?.url === practicePoolUrl;
+}

@@ -19,7 +19,7 @@ const builtin: Miner = {
   id: MinerId.parse('builtin'),
   name: 'Built-in miner',
   version: '1',
-  algorithms: ['sha256d'],
+  algorithms: ['verushash', 'sha256d'],
   canPause: true,
   installed: true,
 };
@@ -154,19 +154,22 @@ describe('Profiles', () => {
   it('makes one practice profile, however often it is asked for', async () => {
     const { profiles } = await open();
     const [first, second] = await Promise.all([
-      profiles.createPractice(),
-      profiles.createPractice(),
+      profiles.createPractice('verushash'),
+      profiles.createPractice('verushash'),
     ]);
     expect(second).toEqual(first);
     expect(profiles.list()).toHaveLength(1);
     expect(first).toMatchObject({
       name: 'Practice',
       minerId: 'builtin',
-      algorithm: 'sha256d',
+      algorithm: 'verushash',
       threads: null,
       throttle: 0,
       pools: [{ url: practicePoolUrl, hasPassword: false }],
     });
+    const other = await profiles.createPractice('sha256d');
+    expect(other).toMatchObject({ name: 'Practice SHA-256d', algorithm: 'sha256d' });
+    expect(profiles.list()).toHaveLength(2);
   });
 
   it('replaces a profile and keeps its id and its beginning', async () => {
@@ -243,7 +246,8 @@ describe('Profiles', () => {
     const { profiles } = await open({ version: 1, profiles: many });
     expect(profiles.list()).toHaveLength(500);
     await expect(profiles.create(draft)).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(profiles.createPractice()).rejects.toMatchObject({ code: 'invalid-input' });
+    const practice = profiles.createPractice('verushash');
+    await expect(practice).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
   it('answers calls', async () => {
@@ -254,7 +258,8 @@ describe('Profiles', () => {
     const changed = await handlers['profiles.update']({ profileId, ...draft, name: 'New' });
     expect(changed.name).toBe('New');
     expect((await handlers['profiles.duplicate']({ profileId })).name).toBe('New copy');
-    expect((await handlers['profiles.createPractice']({})).name).toBe('Practice');
+    const practice = await handlers['profiles.createPractice']({ algorithm: 'verushash' });
+    expect(practice.name).toBe('Practice');
     expect(await handlers['profiles.remove']({ profileId })).toEqual({});
     expect(await handlers['profiles.list']({})).toHaveLength(2);
   });

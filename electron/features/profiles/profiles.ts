@@ -1,7 +1,7 @@
 import { randomId } from '../../base/random-id.ts';
 import { Serial } from '../../base/serial.ts';
 import { ProfileId } from '../../contract/values/ids.ts';
-import type { Profile, ProfileDraft } from '../../contract/values/profile.ts';
+import type { BuiltinAlgorithm, Profile, ProfileDraft } from '../../contract/values/profile.ts';
 import { copyName } from './copy-name.ts';
 import {
   mergePasswords,
@@ -89,10 +89,12 @@ export class Profiles {
     return this.#serial.run(() => this.#add(draft));
   }
 
-  /** The practice profile: the one there is, or a new one. */
-  createPractice(): Promise<Profile> {
+  /** The practice profile of an algorithm: the one there is, or a new one. */
+  createPractice(algorithm: BuiltinAlgorithm): Promise<Profile> {
     return this.#serial.run(
-      async () => this.#profiles.find(isPractice) ?? this.#add(practiceDraft),
+      async () =>
+        this.#profiles.find((profile) => isPractice(profile, algorithm)) ??
+        this.#add(practiceDraft(algorithm)),
     );
   }
 

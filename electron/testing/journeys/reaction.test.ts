@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Algorithm } from '../../builtin-miner/dialects/dialects.ts';
+import type { BuiltinAlgorithm } from '../../contract/values/profile.ts';
 import { until } from '../until.ts';
 import { openSharePool, type SharePool } from './share-pool.ts';
 
@@ -18,13 +18,13 @@ const never = 2 ** 80;
 /** So often that a thread which has changed its job tells so at once. */
 const always = 200;
 
-const kinds: readonly (readonly [Algorithm, 'fastest' | 'wasm'])[] = [
+const kinds: readonly (readonly [BuiltinAlgorithm, 'fastest' | 'wasm'])[] = [
   ['sha256d', 'fastest'],
   ['verushash', 'fastest'],
   ['verushash', 'wasm'],
 ];
 
-async function startMiner(pool: SharePool, algorithm: Algorithm, kernel: string) {
+async function startMiner(pool: SharePool, algorithm: BuiltinAlgorithm, kernel: string) {
   const flags = ['--algorithm', algorithm, '--threads', String(threads)];
   if (kernel === 'wasm') flags.push('--backend', 'wasm');
   const child = spawn(process.execPath, [entry, '--url', pool.url, '--user', 'me', ...flags], {

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import type { Algorithm } from '../../builtin-miner/dialects/dialects.ts';
+import type { BuiltinAlgorithm } from '../../contract/values/profile.ts';
 import { listen } from '../../platform/net/listen.ts';
 import { LineSplitter } from '../../protocols/framing/line-splitter.ts';
 import * as bitcoin from '../../protocols/stratum/bitcoin/server-messages.ts';
@@ -52,7 +52,7 @@ const talks = {
   },
 };
 
-export async function openSharePool(algorithm: Algorithm): Promise<SharePool> {
+export async function openSharePool(algorithm: BuiltinAlgorithm): Promise<SharePool> {
   const talk = talks[algorithm];
   const sockets = new Set<Socket>();
   const shares: ArrivedShare[] = [];

@@ -56,7 +56,7 @@ describe('the list', () => {
     const add = wrapper.findAll('button').find((b) => b.text() === 'Add the practice profile');
     await add?.trigger('click');
     await flushPromises();
-    expect(api.inputsOf('profiles.createPractice')).toHaveLength(1);
+    expect(api.inputsOf('profiles.createPractice')).toEqual([{ algorithm: 'verushash' }]);
     expect(wrapper.text()).toContain('Practice');
   });
 

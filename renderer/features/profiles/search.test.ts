@@ -9,5 +9,6 @@ it('finds every word anywhere, in any case', () => {
   expect(names('NIGHT pool.example')).toEqual(['Nights']);
   expect(names('wallet')).toEqual(['Evenings', 'Nights']);
   expect(names('evenings rx')).toEqual([]);
+  expect(names('sha-256d')).toEqual(['Evenings']);
   expect(names('  ')).toEqual(['Evenings', 'Nights']);
 });

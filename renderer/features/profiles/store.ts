@@ -1,7 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose } from 'vue';
 import type { ProfileId } from '../../../electron/contract/values/ids.ts';
-import type { Miner, Profile, ProfileDraft } from '../../../electron/contract/values/profile.ts';
+import type {
+  BuiltinAlgorithm,
+  Miner,
+  Profile,
+  ProfileDraft,
+} from '../../../electron/contract/values/profile.ts';
 import { useApi } from '../../api.ts';
 import { useResource } from '../../composables/use-resource.ts';
 
@@ -34,8 +39,8 @@ export const useProfiles = defineStore('profiles', () => {
     update((profiles) => profiles.filter(({ id }) => id !== profileId));
   }
 
-  async function createPractice(): Promise<Profile> {
-    const practice = await api.call('profiles.createPractice', {});
+  async function createPractice(algorithm: BuiltinAlgorithm): Promise<Profile> {
+    const practice = await api.call('profiles.createPractice', { algorithm });
     update((profiles) => withProfile(profiles, practice));
     return practice;
   }

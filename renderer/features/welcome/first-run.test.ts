@@ -70,8 +70,22 @@ describe('the first run', () => {
     expect(api.inputsOf('settings.update')).toEqual([
       { firstRunDone: true, selectedProfileId: practice.id },
     ]);
+    expect(api.inputsOf('profiles.createPractice')).toEqual([{ algorithm: 'verushash' }]);
     expect(wrapper.get('[data-testid=state-sentence]').text()).toContain('Starting Built-in miner');
     expect(wrapper.get('[data-testid=start-pause]').text()).toBe('Cancel');
+  });
+
+  it('tries the algorithm that the person chooses', async () => {
+    const { api, wrapper } = await open();
+    const choice = wrapper.get('[data-testid=practice-algorithm]');
+    expect(choice.findAll('label').map((label) => label.text())).toEqual([
+      'VerusHash 2.2',
+      'SHA-256d (practice)',
+    ]);
+    await choice.get('input[value=sha256d]').setValue();
+    await wrapper.get('[data-testid=try-practice]').trigger('click');
+    await flushPromises();
+    expect(api.inputsOf('profiles.createPractice')).toEqual([{ algorithm: 'sha256d' }]);
   });
 
   it('shows why the miner did not start, and lets the person start again', async () => {

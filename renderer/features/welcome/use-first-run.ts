@@ -1,11 +1,12 @@
+import type { BuiltinAlgorithm } from '../../../electron/contract/values/profile.ts';
 import { useProfiles } from '../profiles/store.ts';
 import { useRuns } from '../runs/store.ts';
 import { useSettings } from '../settings/store.ts';
 
 /** The two ways out of the first page. */
 export function useFirstRun(): {
-  /** Makes the practice profile, chooses it, and starts it. */
-  readonly tryPractice: () => Promise<void>;
+  /** Makes the practice profile of an algorithm, chooses it, and starts it. */
+  readonly tryPractice: (algorithm: BuiltinAlgorithm) => Promise<void>;
   /** Goes on without it. */
   readonly skip: () => Promise<void>;
 } {
@@ -13,8 +14,8 @@ export function useFirstRun(): {
   const runs = useRuns();
   const settings = useSettings();
   return {
-    async tryPractice() {
-      const { id } = await profiles.createPractice();
+    async tryPractice(algorithm) {
+      const { id } = await profiles.createPractice(algorithm);
       await settings.change({ firstRunDone: true, selectedProfileId: id });
       await runs.start(id);
     },
