@@ -1,5 +1,5 @@
 import { headerNonceBytes, headerOffsets } from './block-header.ts';
-import { chainIdBytes, pbaasHeaderBytes, pbaasHeadersOffset } from './solution.ts';
+import { chainIdBytes, pbaasHeadersOffset } from './solution.ts';
 
 /** The two Merkle mountain range roots of a solution: 32 bytes each, side by side. */
 const mmrRootsOffset = 8;
@@ -34,8 +34,3 @@ export function preHeaderOf(header: Uint8Array): Uint8Array {
 
 /** Where the hash of the first PBaaS header stands in a solution: 32 bytes. */
 export const firstPreHeaderHashOffset: number = pbaasHeadersOffset + chainIdBytes;
-
-/** Where the PBaaS headers end in a solution. @param count  how many there are */
-export function pbaasHeadersEnd(count: number): number {
-  return pbaasHeadersOffset + count * pbaasHeaderBytes;
-}

@@ -15,10 +15,8 @@ export const nonceSpaceOffset: number = solutionBytes - nonceSpaceBytes;
 /** Where the counter begins in the nonce space: a number of 32 bits, least significant byte first. */
 export const counterOffset: number = nonceSpaceBytes - 4;
 
-/** Where the headers of merge-mined chains begin, and the length of each: chain id and hash. */
+/** Where the headers of merge-mined chains begin; each has a chain's id and a hash of 32 bytes. */
 export const pbaasHeadersOffset = 72;
-export const pbaasHeaderBytes = 52;
-/** Of which the first are the chain's id. */
 export const chainIdBytes = 20;
 
 /** First version of which the nonce of the header is not hashed, where there are PBaaS headers. */
