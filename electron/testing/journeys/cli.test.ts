@@ -11,6 +11,9 @@ const Summary = z.object({
   accepted: z.number(),
   rejected: z.number(),
   samples: z.number(),
+  algorithm: z.string(),
+  kernel: z.string(),
+  checkedWith: z.string(),
   dataFolder: z.string(),
 });
 
@@ -40,6 +43,27 @@ describe('the command line', () => {
       n: number;
     };
     expect(n).toBe(summary.samples);
+  });
+
+  it('mines VerusHash in the running service, whose pool checks the shares another way', async () => {
+    using folder = tempFolder();
+    await using service = await startRealService({ folder: folder.path });
+    const args = ['demo', '--algorithm', 'verushash', '--seconds', '15', '--json'];
+    const { code, stdout } = await runCli([...args, '--data', folder.path]);
+    expect(code).toBe(0);
+    const { accepted, rejected, algorithm, kernel, checkedWith } = Summary.parse(
+      JSON.parse(stdout),
+    );
+    expect(accepted).toBeGreaterThanOrEqual(1);
+    expect(rejected).toBe(0);
+    expect(algorithm).toBe('verushash');
+    expect(kernel).toMatch(/^(native|wasm) [a-z0-9-]+$/);
+    expect(checkedWith).toMatch(/^(native|wasm) [a-z0-9-]+$/);
+    expect(checkedWith).not.toBe(kernel);
+    const { practicePools } = await service.api.call('system.info', {});
+    expect(practicePools).toEqual([
+      { algorithm, address: expect.stringMatching(/^127\.0\.0\.1:\d+$/) as string, checkedWith },
+    ]);
   });
 
   it('starts, shows and stops a run of the running service', async () => {
@@ -102,6 +126,7 @@ describe('the command line', () => {
 
   it.each([
     [['demo', '--seconds', 'x']],
+    [['demo', '--algorithm', 'rx/0']],
     [['serve', '--port', '70000']],
     [['no-such-command']],
     [['log', '--lines', '0']],
