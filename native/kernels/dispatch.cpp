@@ -2,6 +2,7 @@
 #include "dispatch.hpp"
 
 #include "equihash/equihash.hpp"
+#include "scrypt/paths.hpp"
 #include "sha256d/paths.hpp"
 #include "verushash/paths.hpp"
 
@@ -26,6 +27,13 @@ const Kernel* const kKernels[] = {
     &verushash::kWasmSimd,
 #endif
     &verushash::kPortable,
+#ifdef RIGWRIGHT_X86
+    &scrypt::kSse2,
+#endif
+#ifdef __wasm_simd128__
+    &scrypt::kWasmSimd,
+#endif
+    &scrypt::kPortable,
 };
 
 }  // namespace

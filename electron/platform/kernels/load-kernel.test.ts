@@ -125,6 +125,8 @@ describe('the files', () => {
       'sha256d/portable',
       'verushash/wasm-simd',
       'verushash/portable',
+      'scrypt/wasm-simd',
+      'scrypt/portable',
     ]);
   });
 });
