@@ -127,6 +127,24 @@ describe('the built-in miner', () => {
     expect(pool.stats().rejected).toBe(0);
   });
 
+  it('mines VerusHash for a pool that speaks its dialect', async () => {
+    const kernel = await loadKernel('verushash', { backend: 'wasm' });
+    const pool = closing.use(await startPracticePool({ dialect: 'verus', kernel }));
+    const port = await freePort();
+    const api = ['--api-port', String(port), '--api-token', token];
+    const miner = start(...poolFlags(pool), '--algorithm', 'verushash', ...api);
+    await miner.accepted(4);
+    expect(miner.output).toMatch(/POOL #1 +127\.0\.0\.1:\d+ algo verushash/);
+    expect(miner.output).toMatch(/new job from .* diff [\d.]+ algo verushash/);
+    expect(await ask(port, '/2/summary')).toMatchObject({
+      algo: 'verushash',
+      algorithms: ['verushash'],
+      connection: { algo: 'verushash', rejected: 0 },
+    });
+    expect(pool.stats().accepted).toBeGreaterThanOrEqual(4);
+    expect(pool.stats().rejected).toBe(0);
+  });
+
   it('stops hashing while it is paused by its key, and goes on', async () => {
     // Some twenty shares a second: a pause of a fraction of one is seen.
     const pool = closing.use(await startPracticePool({ kernel, difficulty: 0.0002 }));

@@ -16,10 +16,14 @@ import {
   encodeSubscription,
 } from '../protocols/stratum/bitcoin/server-messages.ts';
 import { encodeAnswer, encodeRequest } from '../protocols/stratum/envelope.ts';
+import * as verusCodec from '../protocols/stratum/verus/server-messages.ts';
+import { shareTarget } from '../protocols/stratum/verus/target.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { verusWork } from '../testing/sample-work.ts';
 import { until } from '../testing/until.ts';
 import { bitcoin } from './dialects/bitcoin.ts';
 import type { Aim, PoolWork } from './dialects/dialect.ts';
+import { verus } from './dialects/verus.ts';
 import type { MinerPool } from './miner-options.ts';
 import { openPoolSession, type PoolSession } from './pool-session.ts';
 
@@ -128,6 +132,28 @@ describe('openPoolSession', () => {
     );
     const { works } = await openSession(pool);
     expect(works).toEqual([{ job, extranonce, aim: aim(2) }]);
+  });
+
+  it('waits for the target where the dialect has no difficulty to begin with', async () => {
+    const pool = await openPool();
+    const signal = new AbortController().signal;
+    const options = { dialect: verus, userAgent: 'Test/1', clock: new FakeClock(), signal };
+    const session = closing.use(await openPoolSession(pool.pool, options));
+    const works: PoolWork[] = [];
+    session.onWork((work) => works.push(work));
+    const { job } = verusWork();
+    pool.send(verusCodec.encodeJob(job), verusCodec.encodeShowMessage('the block'));
+    pool.send(verusCodec.encodeTarget(shareTarget(2)), verusCodec.encodeTarget(shareTarget(4)));
+    pool.send(verusCodec.encodeJob({ ...job, id: 'b' }));
+    await until('the jobs', () => works.length === 2);
+    expect(works).toEqual([
+      { job, extranonce: extranonce.extranonce1, aim: { target: shareTarget(2), difficulty: 2 } },
+      {
+        job: { ...job, id: 'b' },
+        extranonce: extranonce.extranonce1,
+        aim: { target: shareTarget(4), difficulty: 4 },
+      },
+    ]);
   });
 
   it.each<[string, string[], string]>([
