@@ -83,15 +83,13 @@ describe('parsePoolUrl', () => {
   });
 
   it('says where a user belongs, and does not repeat a password', () => {
-    for (const url of [
-      'stratum+tcp://me:secret@pool.example:3333',
-      'me:secret@pool.example:3333',
-    ]) {
-      const refusal = refusalOf(url);
-      expect(refusal.userMessage).toContain('user and password are set beside the address.');
-      expect(refusal.userMessage).toContain('…@pool.example:3333"');
-      expect(`${refusal.message} ${refusal.userMessage}`).not.toContain('secret');
+    for (const user of ['tcp://me:secret', 'me:secret', 'wss://secret', 'tcp://a/secret@b']) {
+      const { message, userMessage } = refusalOf(`${user}@pool.example:3333`);
+      expect(userMessage).toContain('…@pool.example:3333"');
+      expect(`${message} ${userMessage}`).not.toContain('secret');
     }
+    const advice = 'user and password are set beside the address.';
+    expect(refusalOf('tcp://me:secret@pool.example:3333').userMessage).toContain(advice);
   });
 
   it('refuses what the caller cannot do, and says what it can', () => {
