@@ -17,6 +17,8 @@ export default defineConfig({
           'pty-host': at('electron/platform/pty/pty-host.ts'),
           'builtin-miner': at('electron/builtin-miner/main.ts'),
           'scan-worker': at('electron/builtin-miner/scan-worker.ts'),
+          'kernel-worker': at('electron/platform/kernels/thread/kernel-worker.ts'),
+          'speed-worker': at('electron/commands/kernels/speed-worker.ts'),
         },
         output: { chunkFileNames: 'chunks/[name]-[hash].js' },
       },

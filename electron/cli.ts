@@ -6,6 +6,8 @@ import { BuiltinAlgorithm } from './contract/values/profile.ts';
 import { connect } from './commands/connect.ts';
 import { runDemo, summaryLines, type DemoOptions } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { speedAlgorithms } from './commands/kernels/speed-messages.ts';
+import { measureKernels, type SpeedOptions } from './commands/kernels/speed.ts';
 import { verifyVectors } from './commands/kernels/verify.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
 import { log, start, status, stop } from './commands/runs.ts';
@@ -17,6 +19,7 @@ import {
 import { webRootFrom } from './service.ts';
 
 const entries = {
+  speedWorker: entryPath(import.meta.url, './commands/kernels/speed-worker.ts', 'speed-worker'),
   ptyHost: entryPath(import.meta.url, './platform/pty/pty-host.ts', 'pty-host'),
   builtinMiner: entryPath(import.meta.url, './builtin-miner/main.ts', 'builtin-miner'),
 };
@@ -92,6 +95,18 @@ command(
   )
   .action((files: string[], options: GlobalOptions & { backend?: VectorBackendName }) =>
     perform(options, (output) => verifyVectors(files, options.backend, output)),
+  );
+
+command('speed', 'Measure the kernels of this computer, on all its cores at once', kernels)
+  .addOption(
+    new Option('--algorithm <name>', 'one of them (default: all)').choices(speedAlgorithms),
+  )
+  .option('--threads <n>', 'measuring threads (default: one per core)', whole(1, 1024))
+  .option('--seconds <n>', 'how long for each kernel', whole(1, 3600), 1)
+  .action((options: GlobalOptions & Pick<SpeedOptions, 'algorithm' | 'threads' | 'seconds'>) =>
+    perform(options, (output) =>
+      measureKernels({ ...options, entry: entries.speedWorker, signal: ended.signal }, output),
+    ),
   );
 
 command('status', 'What the running service does').action((options: GlobalOptions) =>

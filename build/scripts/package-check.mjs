@@ -18,6 +18,8 @@ const needed = [
   'out/main/pty-host.js',
   'out/main/builtin-miner.js',
   'out/main/scan-worker.js',
+  'out/main/kernel-worker.js',
+  'out/main/speed-worker.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'native/wasm/kernels.wasm',
