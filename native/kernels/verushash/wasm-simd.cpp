@@ -8,6 +8,7 @@
 
 #include "aes-tables.hpp"
 #include "primitives.hpp"
+#include "wasm-carryless.hpp"
 
 namespace kernels::verushash {
 
@@ -38,28 +39,7 @@ struct WasmSimd {
     return wasm_v128_xor(columns, key);
   }
 
-  // Four bits of one factor at a time: the multiples of the other one, with all their bits.
-  static Block carryless_product(Block a) {
-    const uint64_t x = low_u64(a);
-    const uint64_t y = high_u64(a);
-    Block multiple[16];
-    multiple[0] = wasm_u64x2_const(0, 0);
-    multiple[1] = wasm_u64x2_make(x, 0);
-    multiple[2] = wasm_u64x2_make(x << 1, x >> 63);
-    multiple[4] = wasm_u64x2_make(x << 2, x >> 62);
-    multiple[8] = wasm_u64x2_make(x << 3, x >> 61);
-    for (int i = 3; i < 16; i += 1) {
-      if ((i & (i - 1)) != 0) multiple[i] = wasm_v128_xor(multiple[i & (i - 1)], multiple[i & -i]);
-    }
-    Block even = wasm_u64x2_const(0, 0);
-    Block odd = even;
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      even = wasm_v128_xor(one_byte_up(even), multiple[y >> shift & 15]);
-      odd = wasm_v128_xor(one_byte_up(odd), multiple[y >> (shift + 4) & 15]);
-    }
-    const Block carried = wasm_u64x2_shr(wasm_i64x2_shuffle(wasm_u64x2_const(0, 0), odd, 0, 2), 60);
-    return wasm_v128_xor(even, wasm_v128_or(wasm_i64x2_shl(odd, 4), carried));
-  }
+  static RIGWRIGHT_INLINE Block carryless_product(Block a) { return wasm::carryless_product(a); }
 
   static RIGWRIGHT_INLINE Block rounded_product(Block a, Block b) {
     // The instruction saturates the product of two -32768; turned around, it is as x86 has it.
@@ -77,11 +57,6 @@ struct WasmSimd {
     const uint32_t* const table = kAesTables.column;
     return table[a & 0xff] ^ rotate_left(table[b >> 8 & 0xff], 8) ^
            rotate_left(table[c >> 16 & 0xff], 16) ^ rotate_left(table[d >> 24], 24);
-  }
-
-  static RIGWRIGHT_INLINE Block one_byte_up(Block a) {
-    return wasm_i8x16_shuffle(wasm_u64x2_const(0, 0), a, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
-                              26, 27, 28, 29, 30);
   }
 };
 
