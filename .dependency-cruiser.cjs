@@ -31,11 +31,24 @@ module.exports = {
       'A platform part knows base only, and how processes are ended and files replaced.',
     ),
     rule(
+      'pool-session-low',
+      '^electron/pool-session/',
+      `^electron/(contract|base|protocols|pool-session)/`,
+      'A session with a pool knows its dialects; what it connects by is given to it.',
+    ),
+    rule(
       'features-apart',
       '^electron/features/([^/]+)/',
-      `^electron/(contract|base|protocols)/|^electron/features/$1/`,
+      `^electron/(contract|base|protocols|pool-session)/|^electron/features/$1/`,
       'A feature knows no sibling and no platform; it declares ports.',
     ),
+    {
+      name: 'pool-session-for-the-bridge',
+      severity: 'error',
+      comment: 'Of the features only the bridge talks to pools.',
+      from: { path: '^electron/features/(?!bridge/)' },
+      to: { path: '^electron/pool-session/' },
+    },
     rule(
       'endpoints-apart',
       '^electron/endpoints/',
@@ -51,7 +64,7 @@ module.exports = {
     rule(
       'miner-apart',
       '^electron/builtin-miner/',
-      `^electron/(contract|base|protocols|platform/(net|kernels)|builtin-miner)/`,
+      `^electron/(contract|base|protocols|pool-session|platform/(net|kernels)|builtin-miner)/`,
       'The miner is a program of its own.',
     ),
     rule(
