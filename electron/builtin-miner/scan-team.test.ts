@@ -48,6 +48,19 @@ async function start(
   return { team, found };
 }
 
+/** Watches until nothing was hashed for a tenth of a second. @returns when the last hashes came */
+async function lastHashOf(team: ScanTeam): Promise<number> {
+  let { totalHashes } = team;
+  let at = performance.now();
+  while (performance.now() - at < 100) {
+    await delay(1);
+    if (team.totalHashes === totalHashes) continue;
+    ({ totalHashes } = team);
+    at = performance.now();
+  }
+  return at;
+}
+
 describe('the mining threads', () => {
   it('find shares that are right, and none of them twice', async () => {
     const { team, found } = await start();
@@ -118,6 +131,25 @@ describe('the mining threads', () => {
     expect(await rests()).toBe(false);
     team.order(null);
     expect(await rests()).toBe(true);
+  });
+
+  it.each<[string, (team: ScanTeam) => void]>([
+    ['a pause', (team) => team.setPaused(true)],
+    ['the end of work', (team) => team.order(null)],
+    ['a stop', (team) => team.stop()],
+  ])('hash no more 50 ms after %s', async (_name, tell) => {
+    const times: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const { team } = await start(0, 'verushash');
+      team.order({ id: 1, ...verusWork({ difficulty: 1e9 }) });
+      await until('the chunks to have their length', () => team.totalHashes > 30_000);
+      const toldAt = performance.now();
+      tell(team);
+      times.push((await lastHashOf(team)) - toldAt);
+      await team[Symbol.asyncDispose]();
+    }
+    // The median: a thread that another program keeps from the processor is not slow by itself.
+    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(50);
   });
 
   it('end at once when they are told to, also while they rest', async () => {
