@@ -12,10 +12,15 @@ const megabyte = 1024 * 1024;
 export function computerChecks(folder: string): Check[] {
   return [
     { id: 'runtime', title: 'Runtime', examine: examineRuntime },
-    { id: 'kernels', title: 'Hash kernels', examine: examineKernels },
+    kernelCheck(),
     { id: 'data-folder', title: 'Data folder', examine: () => examineFolder(folder) },
     { id: 'memory', title: 'Memory', examine: examineMemory },
   ];
+}
+
+/** @param native  the `native` folder, found by itself outside tests */
+export function kernelCheck(native?: string): Check {
+  return { id: 'kernels', title: 'Hash kernels', examine: () => examineKernels(native) };
 }
 
 /** A program under a real terminal, as every miner runs. */
@@ -80,15 +85,22 @@ function examineRuntime(): Finding {
   return { status: 'problem', text, suggestion: 'Rigwright needs Node 24 or later.' };
 }
 
-async function examineKernels(): Promise<Finding> {
-  const { backend, path, reason } = await kernelStatus('sha256d');
-  if (backend === 'native') return { status: 'ok', text: `Native kernels (${path}).` };
+async function examineKernels(native: string | undefined): Promise<Finding> {
+  const { backend, paths, reason } = await kernelStatus(
+    native === undefined ? {} : { folder: native },
+  );
+  const each = Object.entries(paths).map(([algorithm, path]) => `${algorithm} by ${path}`);
+  const served = `${each.join(', ')}; BeamHash and Equihash.`;
+  if (backend === 'native') return { status: 'ok', text: `Native kernels: ${served}` };
   return {
     status: 'warning',
-    text: `WebAssembly kernels: everything works, at a lower hashrate. ${reason ?? ''}`.trim(),
+    text: `${withStop(reason ?? '')} WebAssembly serves in their place, slower: ${served}`,
     suggestion: 'Install a C++ compiler and run “npm run native”.',
   };
 }
+
+/** A sentence whose end came from a system may lack its full stop. */
+const withStop = (sentence: string): string => sentence.replace(/\.?$/, '.');
 
 async function examineFolder(folder: string): Promise<Finding> {
   if (!existsSync(folder)) {

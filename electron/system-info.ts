@@ -17,7 +17,7 @@ export async function systemInfo({ folder, ...program }: Program): Promise<Syste
     cpu: cpus()[0]?.model.trim() || 'unknown processor',
     cores: availableParallelism(),
     memory: totalmem(),
-    kernelBackend: (await kernelStatus('sha256d')).backend,
+    kernelBackend: (await kernelStatus()).backend,
     dataFolder: folder,
   };
 }

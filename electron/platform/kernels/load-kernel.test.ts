@@ -21,10 +21,10 @@ describe('loading a kernel', () => {
   it.runIf(addonLoads)('takes the native one where it loads', async () => {
     const kernel = await loadKernel('sha256d');
     expect(kernel).toMatchObject({ algorithm: 'sha256d', backend: 'native' });
-    expect(await kernelStatus('sha256d')).toEqual({
+    expect(await kernelStatus()).toMatchObject({
       backend: 'native',
-      path: kernel.path,
       reason: null,
+      paths: { sha256d: kernel.path },
     });
   });
 
@@ -41,10 +41,10 @@ describe('loading a kernel', () => {
   it('falls back to WebAssembly where the addon was never built, and says why', async () => {
     const folder = folderWithout('addon');
     const reason = 'The native kernels have not been built for this machine.';
-    expect(await kernelStatus('sha256d', { folder })).toEqual({
+    expect(await kernelStatus({ folder })).toEqual({
       backend: 'wasm',
-      path: 'wasm-simd',
       reason,
+      paths: { sha256d: 'wasm-simd', scrypt: 'wasm-simd', verushash: 'wasm-simd' },
     });
     const kernel = await loadKernel('sha256d', { folder });
     expect(Buffer.from(kernel.hash(new Uint8Array())).toString('hex')).toBe(emptyHash);
@@ -54,7 +54,7 @@ describe('loading a kernel', () => {
     const folder = folderWithout('working-addon');
     mkdirSync(join(folder, 'node/build/Release'), { recursive: true });
     writeFileSync(addonPath(folder), 'not a library');
-    const { backend, reason } = await kernelStatus('sha256d', { folder });
+    const { backend, reason } = await kernelStatus({ folder });
     expect(backend).toBe('wasm');
     expect(reason).toMatch(/^The native kernels could not be loaded: .+/);
   });

@@ -1,3 +1,4 @@
+import type { KernelModule } from './kernel-module.ts';
 import type { Kernel, KernelAlgorithm, KernelBackend } from './kernel.ts';
 import { KernelUnavailableError } from './kernel-unavailable-error.ts';
 import { openModule, type ModuleOptions } from './open-module.ts';
@@ -9,11 +10,13 @@ export interface KernelOptions extends ModuleOptions {
   readonly path?: string;
 }
 
+/** What serves on this machine when nothing special is asked for. */
 export interface KernelStatus {
   readonly backend: KernelBackend;
-  readonly path: string;
   /** Why the native one is not used, as a sentence; null when it is. */
   readonly reason: string | null;
+  /** The CPU path of each algorithm, the fastest this processor has. */
+  readonly paths: Readonly<Record<KernelAlgorithm, string>>;
 }
 
 /**
@@ -26,17 +29,27 @@ export async function loadKernel(
   algorithm: KernelAlgorithm,
   options: KernelOptions = {},
 ): Promise<Kernel> {
-  const { kernel } = await load(algorithm, options);
-  return kernel;
+  const { path, ...choice } = options;
+  const { module, backend } = await openModule(choice);
+  return kernelOf(module, backend, algorithm, path);
 }
 
-/** What `loadKernel` gives on this machine when nothing special is asked for. */
+/** @throws {KernelUnavailableError}  when not even WebAssembly loads */
 export async function kernelStatus(
-  algorithm: KernelAlgorithm,
-  options: Pick<KernelOptions, 'folder'> = {},
+  options: Pick<ModuleOptions, 'folder'> = {},
 ): Promise<KernelStatus> {
-  const { kernel, reason } = await load(algorithm, options);
-  return { backend: kernel.backend, path: kernel.path, reason };
+  const { module, backend, reason } = await openModule(options);
+  const path = (algorithm: KernelAlgorithm): string =>
+    kernelOf(module, backend, algorithm, undefined).path;
+  return {
+    backend,
+    reason,
+    paths: {
+      sha256d: path('sha256d'),
+      scrypt: path('scrypt'),
+      verushash: path('verushash'),
+    },
+  };
 }
 
 /**
@@ -49,18 +62,14 @@ export async function loadSolutionKernel(options: ModuleOptions = {}): Promise<S
   return solutionKernelOf(module, backend);
 }
 
-interface Loaded {
-  readonly kernel: Kernel;
-  readonly reason: string | null;
-}
-
-async function load(
+function kernelOf(
+  module: KernelModule,
+  backend: KernelBackend,
   algorithm: KernelAlgorithm,
-  { path, ...options }: KernelOptions,
-): Promise<Loaded> {
-  const { module, backend, reason } = await openModule(options);
+  path: string | undefined,
+): Kernel {
   const kernel = pickKernel(module, backend, algorithm, path);
-  if (kernel) return { kernel, reason };
+  if (kernel) return kernel;
   const which = path === undefined ? algorithm : `${algorithm} by the path ${path}`;
   const build = backend === 'native' ? 'native' : 'WebAssembly';
   throw new KernelUnavailableError(`The ${build} kernels have no ${which}.`);
