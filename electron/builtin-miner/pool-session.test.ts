@@ -8,12 +8,14 @@ import { decodeClientMessage } from '../protocols/stratum/bitcoin/client-message
 import { targetBytes, targetOf } from '../protocols/stratum/bitcoin/difficulty.ts';
 import { fromHex } from '../protocols/stratum/bitcoin/hex.ts';
 import type { StratumJob } from '../protocols/stratum/bitcoin/job.ts';
+import { encodePing } from '../protocols/stratum/bitcoin/keep-alive.ts';
 import {
   encodeDifficulty,
   encodeExtranonce,
   encodeJob,
   encodeShowMessage,
   encodeSubscription,
+  encodeVersionMask,
 } from '../protocols/stratum/bitcoin/server-messages.ts';
 import { encodeAnswer, encodeRequest } from '../protocols/stratum/envelope.ts';
 import * as verusCodec from '../protocols/stratum/verus/server-messages.ts';
@@ -253,16 +255,20 @@ describe('an open session', () => {
     pool.send(
       encodeRequest(90, 'client.get_version', []),
       encodeRequest(91, 'client.dance', []),
+      encodePing(92),
+      encodePing(null),
+      encodeVersionMask(0x1fff_e000),
       encodeRequest(null, 'mining.news', []),
       encodeShowMessage('welcome'),
       '\r\n',
       encodeJob(job),
     );
     await until('the job', () => works.length === 1);
-    await until('the answers', () => pool.received.length === 5);
+    await until('the answers', () => pool.received.length === 6);
     expect(pool.received.slice(3)).toEqual([
       { kind: 'answer', id: 90, result: 'rigwright', error: null },
       { kind: 'answer', id: 91, result: null, error: { code: 20, message: 'Not supported.' } },
+      { kind: 'answer', id: 92, result: 'pong', error: null },
     ]);
   });
 
