@@ -4,7 +4,7 @@
 // A path is a type `Ops` with a `Block` of 16 bytes, seen as four little-endian 32-bit lanes, and
 //   load, store               from and to any address
 //   bit_xor(a, b)
-//   aes_round(state, key)     SubBytes, ShiftRows, MixColumns, then the key
+//   aes_round(state, key)     SubBytes, ShiftRows, MixColumns, then the key; or a type `Rounds`
 //   low_lanes(a, b)           [a0 b0 a1 b1]
 //   high_lanes(a, b)          [a2 b2 a3 b3]
 #pragma once
@@ -15,37 +15,80 @@
 
 namespace kernels::verushash {
 
-// Where the round keys of the unkeyed functions come from.
+// Round key `index` of the unkeyed functions.
+struct PiKey {
+  int index;
+};
+
 struct PiKeys {
   template <class Ops>
-  static RIGWRIGHT_INLINE typename Ops::Block at(int index) {
-    return Ops::load(kRoundConstants + 16 * index);
+  static RIGWRIGHT_INLINE PiKey at(int index) {
+    return {index};
   }
 };
+
+// AES rounds on blocks as they are. A path that keeps them in a form of its own between its rounds
+// names a type like this one `Rounds`.
+template <class Ops>
+struct PlainRounds {
+  using Block = typename Ops::Block;
+  static RIGWRIGHT_INLINE Block enter(Block a) { return a; }
+  static RIGWRIGHT_INLINE Block round(Block s, Block key) { return Ops::aes_round(s, key); }
+  static RIGWRIGHT_INLINE Block round(Block s, PiKey key) {
+    return Ops::aes_round(s, Ops::load(kRoundConstants + 16 * key.index));
+  }
+  // The last round of a function leaves that form; in between, only lanes are exchanged.
+  template <class Key>
+  static RIGWRIGHT_INLINE Block last_round(Block s, Key key) {
+    return round(s, key);
+  }
+};
+
+template <class Ops>
+struct RoundsOf {
+  using Type = PlainRounds<Ops>;
+};
+template <class Ops>
+  requires requires { typename Ops::Rounds; }
+struct RoundsOf<Ops> {
+  using Type = typename Ops::Rounds;
+};
+
+template <class Ops, bool is_last, class Key>
+RIGWRIGHT_INLINE typename Ops::Block two_rounds(typename Ops::Block s, Key key_0, Key key_1) {
+  using Rounds = typename RoundsOf<Ops>::Type;
+  if constexpr (is_last) return Rounds::last_round(Rounds::round(s, key_0), key_1);
+  return Rounds::round(Rounds::round(s, key_0), key_1);
+}
 
 template <class Ops>
 struct Pair {
   typename Ops::Block a, b;
 };
 
-// Two AES rounds on each block, then their lanes exchanged. `keys` are four blocks.
-template <class Ops>
-RIGWRIGHT_INLINE void double_round_2(Pair<Ops>& s, typename Ops::Block key_0,
-                                     typename Ops::Block key_1, typename Ops::Block key_2,
-                                     typename Ops::Block key_3) {
-  const auto a = Ops::aes_round(Ops::aes_round(s.a, key_0), key_2);
-  const auto b = Ops::aes_round(Ops::aes_round(s.b, key_1), key_3);
+// Two AES rounds on each block, then their lanes exchanged.
+template <class Ops, bool is_last, class Key>
+RIGWRIGHT_INLINE void double_round_2(Pair<Ops>& s, Key key, int r) {
+  const auto a = two_rounds<Ops, is_last>(s.a, key(r), key(r + 2));
+  const auto b = two_rounds<Ops, is_last>(s.b, key(r + 1), key(r + 3));
   s.a = Ops::low_lanes(a, b);
   s.b = Ops::high_lanes(a, b);
 }
 
+// `count` times that, with the round keys `key(i)`.
+template <class Ops, int count, class Key>
+RIGWRIGHT_INLINE Pair<Ops> double_rounds_2(const Pair<Ops>& input, Key key) {
+  using Rounds = typename RoundsOf<Ops>::Type;
+  constexpr int last = 4 * (count - 1);
+  Pair<Ops> s = {Rounds::enter(input.a), Rounds::enter(input.b)};
+  for (int r = 0; r < last; r += 4) double_round_2<Ops, false>(s, key, r);
+  double_round_2<Ops, true>(s, key, last);
+  return s;
+}
+
 template <class Ops>
 RIGWRIGHT_INLINE Pair<Ops> haraka_256(const Pair<Ops>& input) {
-  Pair<Ops> s = input;
-  for (int r = 0; r < 20; r += 4) {
-    double_round_2<Ops>(s, PiKeys::at<Ops>(r), PiKeys::at<Ops>(r + 1), PiKeys::at<Ops>(r + 2),
-                        PiKeys::at<Ops>(r + 3));
-  }
+  const Pair<Ops> s = double_rounds_2<Ops, 5>(input, PiKeys::at<Ops>);
   return {Ops::bit_xor(s.a, input.a), Ops::bit_xor(s.b, input.b)};
 }
 
@@ -59,24 +102,30 @@ RIGWRIGHT_INLINE Quad<Ops> load_quad(const uint8_t* bytes) {
   return {Ops::load(bytes), Ops::load(bytes + 16), Ops::load(bytes + 32), Ops::load(bytes + 48)};
 }
 
+template <class Ops, bool is_last, class Key>
+RIGWRIGHT_INLINE void double_round_4(Quad<Ops>& s, Key key, int r) {
+  const auto a = two_rounds<Ops, is_last>(s.a, key(r), key(r + 4));
+  const auto b = two_rounds<Ops, is_last>(s.b, key(r + 1), key(r + 5));
+  const auto c = two_rounds<Ops, is_last>(s.c, key(r + 2), key(r + 6));
+  const auto d = two_rounds<Ops, is_last>(s.d, key(r + 3), key(r + 7));
+  const auto ab_low = Ops::low_lanes(a, b);
+  const auto ab_high = Ops::high_lanes(a, b);
+  const auto cd_low = Ops::low_lanes(c, d);
+  const auto cd_high = Ops::high_lanes(c, d);
+  s.a = Ops::high_lanes(ab_high, cd_high);
+  s.b = Ops::low_lanes(cd_low, ab_low);
+  s.c = Ops::high_lanes(cd_low, ab_low);
+  s.d = Ops::low_lanes(ab_high, cd_high);
+}
+
 // The permutation of Haraka-512 with the input added. `key(i)` gives round key i of 40.
 template <class Ops, class Key>
 RIGWRIGHT_INLINE Quad<Ops> haraka_512(const Quad<Ops>& input, Key key) {
-  Quad<Ops> s = input;
-  for (int r = 0; r < 40; r += 8) {
-    const auto a = Ops::aes_round(Ops::aes_round(s.a, key(r)), key(r + 4));
-    const auto b = Ops::aes_round(Ops::aes_round(s.b, key(r + 1)), key(r + 5));
-    const auto c = Ops::aes_round(Ops::aes_round(s.c, key(r + 2)), key(r + 6));
-    const auto d = Ops::aes_round(Ops::aes_round(s.d, key(r + 3)), key(r + 7));
-    const auto ab_low = Ops::low_lanes(a, b);
-    const auto ab_high = Ops::high_lanes(a, b);
-    const auto cd_low = Ops::low_lanes(c, d);
-    const auto cd_high = Ops::high_lanes(c, d);
-    s.a = Ops::high_lanes(ab_high, cd_high);
-    s.b = Ops::low_lanes(cd_low, ab_low);
-    s.c = Ops::high_lanes(cd_low, ab_low);
-    s.d = Ops::low_lanes(ab_high, cd_high);
-  }
+  using Rounds = typename RoundsOf<Ops>::Type;
+  Quad<Ops> s = {Rounds::enter(input.a), Rounds::enter(input.b), Rounds::enter(input.c),
+                 Rounds::enter(input.d)};
+  for (int r = 0; r < 32; r += 8) double_round_4<Ops, false>(s, key, r);
+  double_round_4<Ops, true>(s, key, 32);
   return {Ops::bit_xor(s.a, input.a), Ops::bit_xor(s.b, input.b), Ops::bit_xor(s.c, input.c),
           Ops::bit_xor(s.d, input.d)};
 }

@@ -102,8 +102,7 @@ class InnerHash {
         remainder_step(selector, i, j, here, there);
         break;
       case 4: {
-        Pair<Ops> s = {there, here};
-        for (int r = 0; r < 12; r += 4) double_round_2<Ops>(s, i[r], i[r + 1], i[r + 2], i[r + 3]);
+        const auto s = double_rounds_2<Ops, 3>({there, here}, [i](int r) { return i[r]; });
         add(xor_of(s.a, s.b));
         exchange(i, j);
         break;
@@ -162,8 +161,8 @@ class InnerHash {
       if (takes_first_way<version>(selector, n)) {
         add_product(xor_of(one, n & 1 ? here : there));
       } else {
-        Pair<Ops> s = {one, n & 1 ? there : here};
-        double_round_2<Ops>(s, keys[0], keys[1], keys[2], keys[3]);
+        const Block data = n & 1 ? there : here;
+        const auto s = double_rounds_2<Ops, 1>({one, data}, [keys](int r) { return keys[r]; });
         keys += 4;
         add(xor_of(s.a, s.b));
       }

@@ -6,8 +6,8 @@
 
 #include <wasm_simd128.h>
 
-#include "aes-tables.hpp"
 #include "primitives.hpp"
+#include "wasm-aes.hpp"
 #include "wasm-carryless.hpp"
 
 namespace kernels::verushash {
@@ -16,6 +16,7 @@ namespace {
 
 struct WasmSimd {
   using Block = v128_t;
+  using Rounds = wasm::PermuteRounds;
   static RIGWRIGHT_INLINE Block load(const uint8_t* from) { return wasm_v128_load(from); }
   static RIGWRIGHT_INLINE void store(uint8_t* to, Block a) { wasm_v128_store(to, a); }
   static RIGWRIGHT_INLINE Block bit_xor(Block a, Block b) { return wasm_v128_xor(a, b); }
@@ -29,16 +30,6 @@ struct WasmSimd {
   static RIGWRIGHT_INLINE uint64_t low_u64(Block a) { return wasm_u64x2_extract_lane(a, 0); }
   static RIGWRIGHT_INLINE uint64_t high_u64(Block a) { return wasm_u64x2_extract_lane(a, 1); }
 
-  static RIGWRIGHT_INLINE Block aes_round(Block s, Block key) {
-    const uint32_t a = wasm_u32x4_extract_lane(s, 0);
-    const uint32_t b = wasm_u32x4_extract_lane(s, 1);
-    const uint32_t c = wasm_u32x4_extract_lane(s, 2);
-    const uint32_t d = wasm_u32x4_extract_lane(s, 3);
-    const Block columns = wasm_u32x4_make(column(a, b, c, d), column(b, c, d, a),
-                                          column(c, d, a, b), column(d, a, b, c));
-    return wasm_v128_xor(columns, key);
-  }
-
   static RIGWRIGHT_INLINE Block carryless_product(Block a) { return wasm::carryless_product(a); }
 
   static RIGWRIGHT_INLINE Block rounded_product(Block a, Block b) {
@@ -46,17 +37,6 @@ struct WasmSimd {
     const Block lowest = wasm_i16x8_const_splat(INT16_MIN);
     const Block both = wasm_v128_and(wasm_i16x8_eq(a, lowest), wasm_i16x8_eq(b, lowest));
     return wasm_v128_xor(wasm_i16x8_q15mulr_sat(a, b), both);
-  }
-
- private:
-  static RIGWRIGHT_INLINE uint32_t rotate_left(uint32_t x, int bits) {
-    return x << bits | x >> (32 - bits);
-  }
-
-  static RIGWRIGHT_INLINE uint32_t column(uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
-    const uint32_t* const table = kAesTables.column;
-    return table[a & 0xff] ^ rotate_left(table[b >> 8 & 0xff], 8) ^
-           rotate_left(table[c >> 16 & 0xff], 16) ^ rotate_left(table[d >> 24], 24);
   }
 };
 
