@@ -10,7 +10,8 @@ export function noncePrefixOf(blob: Uint8Array): number {
 
 /**
  * Whether the pool keeps the highest byte of the nonce: it says so at login, or the nonce is not
- * empty, which means the same to miners.
+ * empty, which means the same to miners. Such a login serves one client: miners leave no second
+ * byte alone, so there is nothing to share.
  */
 export function isNicehash(job: CryptonoteJob, extensions: readonly string[]): boolean {
   const nonce = job.blob.subarray(nonceOffset, nonceOffset + nonceBytes);
