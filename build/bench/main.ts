@@ -3,6 +3,7 @@ import { suiteLines, type Suite } from './report.ts';
 
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   miner: async () => (await import('./miner-suite.ts')).minerSuite(),
+  kernels: async () => (await import('./kernels-suite.ts')).kernelsSuite(),
   service: async () => (await import('./service-suite.ts')).serviceSuite(),
   history: async () => (await import('./history-suite.ts')).historySuite(),
 };
