@@ -16,9 +16,6 @@ constexpr int kRounds = 32;
 template <class Ops>
 struct Key {
   typename Ops::Block blocks[kKeyBlocks];
-  typename Ops::Block untouched[kChosenBlocks];
-  // Which blocks the last inner hash may have changed.
-  uint16_t changed[2 * kRounds];
 };
 
 // `seed` is the 32 bytes of the sponge.
@@ -30,13 +27,6 @@ void make_key(Key<Ops>& key, const uint8_t* seed) {
     key.blocks[i] = link.a;
     key.blocks[i + 1] = link.b;
   }
-  for (int i = 0; i < kChosenBlocks; i += 1) key.untouched[i] = key.blocks[i];
-}
-
-// Undoes what one inner hash did.
-template <class Ops>
-RIGWRIGHT_INLINE void restore(Key<Ops>& key) {
-  for (const uint16_t index : key.changed) key.blocks[index] = key.untouched[index];
 }
 
 }  // namespace kernels::verushash

@@ -8,9 +8,9 @@ namespace kernels::verushash {
 
 template <class Ops, Version version>
 void inner_hash_alone(const uint8_t* input, size_t, uint8_t* output) {
-  Key<Ops> key;
-  make_key<Ops>(key, input + 64);
-  const uint64_t sum = Hasher<Ops>::template inner_hash<version>(key, input);
+  Lane<Ops> lane;
+  make_key<Ops>(lane.key, input + 64);
+  const uint64_t sum = Hasher<Ops>::template inner_hash<version>(lane, load_quad<Ops>(input));
   for (int i = 0; i < 8; i += 1) output[i] = static_cast<uint8_t>(sum >> 8 * i);
 }
 
@@ -83,15 +83,15 @@ struct Primitives {
        [](const uint8_t* input, size_t, uint8_t* output) {
          Ops::store(output, Ops::carryless_product(Ops::load(input)));
        }},
-      // 64-bit dividend, 32-bit divisor that is neither 0 nor -1
+      // 64-bit dividend, 32-bit divisor that is not -1, 0 or 1
       {"smod", 12, 4,
        [](const uint8_t* input, size_t, uint8_t* output) {
          uint64_t dividend = 0;
          uint32_t divisor = 0;
          for (int i = 0; i < 8; i += 1) dividend |= uint64_t{input[i]} << 8 * i;
          for (int i = 0; i < 4; i += 1) divisor |= uint32_t{input[8 + i]} << 8 * i;
-         // These two never come up in a hash, and processors stop at one of them.
-         const bool is_possible = divisor != 0 && divisor != UINT32_MAX;
+         // These three never come up in a hash, and processors stop at one of them.
+         const bool is_possible = divisor > 1 && divisor != UINT32_MAX;
          const uint32_t rest = is_possible ? signed_remainder(dividend, divisor) : 0;
          for (int i = 0; i < 4; i += 1) output[i] = static_cast<uint8_t>(rest >> 8 * i);
        }},
