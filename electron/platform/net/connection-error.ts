@@ -19,7 +19,8 @@ export class ConnectionError extends AppError {
   }
 }
 
-interface Words {
+export interface Words {
+  /** Two or three words. */
   readonly reason: string;
   /** Goes on after the name of the other side. */
   readonly sentence: string;
@@ -42,6 +43,87 @@ export const notReading: Words = {
   suggestion: checkNetwork,
 };
 
+/** TLS was spoken to a port that said nothing to it. */
+const tlsUnanswered: Words = {
+  reason: 'TLS was not answered',
+  sentence: 'did not answer the greeting of TLS.',
+  suggestion: 'The port may speak no TLS: try the address with stratum+tcp:// (or ws://).',
+};
+const tlsRefused: Words = {
+  reason: 'TLS was refused',
+  sentence: 'closed the connection when TLS was spoken to it.',
+  suggestion: tlsUnanswered.suggestion,
+};
+const noTls: Words = {
+  reason: 'no TLS',
+  sentence: 'does not speak TLS on this port.',
+  suggestion: 'Write the address with stratum+tcp:// (or ws://), or use the port for TLS.',
+};
+const oldTls: Words = {
+  reason: 'old TLS',
+  sentence: 'speaks only versions of TLS that are no longer safe.',
+  suggestion: 'Choose another port or another pool; TLS 1.2 is the least that is used.',
+};
+const noCommonTls: Words = {
+  reason: 'no common TLS',
+  sentence: 'and Rigwright found no encryption that both know.',
+  suggestion: 'Choose another port or another pool.',
+};
+
+/** TLS without knowing with whom. */
+export const noCertificate: Words = {
+  reason: 'no certificate',
+  sentence: 'shows no certificate, so nobody can tell who it is.',
+  suggestion: noCommonTls.suggestion,
+};
+
+/** The other side speaks TLS where we do not. */
+export const speaksTls: Words = {
+  reason: 'TLS is spoken',
+  sentence: 'speaks TLS on this port.',
+  suggestion: 'Write the address with stratum+ssl:// (or wss://).',
+};
+/** The other side answers like a web server. */
+export const speaksHttp: Words = {
+  reason: 'HTTP is spoken',
+  sentence: 'is a web server, and no pool that speaks Stratum over TCP.',
+  suggestion:
+    'Check the port. For Stratum over a WebSocket the address begins with ws:// or wss://.',
+};
+
+/** The other side does not want a WebSocket. @param status  of HTTP */
+export function handshakeRefused(status: number): Words {
+  const advice: Readonly<Record<number, string>> = {
+    401: 'It wants a password in the path, or does not take clients from here.',
+    403: 'It wants a password in the path, or does not take clients from here.',
+    404: 'Check what stands behind the port in the address.',
+    426: 'Check what stands behind the port in the address.',
+    429: 'Too many connections come from here; it is tried again by itself.',
+  };
+  const suggestion =
+    advice[status] ??
+    (status >= 500
+      ? 'The other side has a fault; it is tried again by itself.'
+      : 'Check the address: this port may be for something else.');
+  return {
+    reason: `HTTP ${status}`,
+    sentence: `refused the WebSocket with HTTP ${status}.`,
+    suggestion,
+  };
+}
+/** Something answers, but not as a WebSocket does. */
+export const noWebSocket: Words = {
+  reason: 'no WebSocket',
+  sentence: 'does not speak WebSocket on this port.',
+  suggestion: 'Check the address. Stratum over TCP begins with stratum+tcp:// or stratum+ssl://.',
+};
+/** A message is far longer than any of a pool. */
+export const messageTooLong: Words = {
+  reason: 'message too long',
+  sentence: 'sent a message that is too long.',
+  suggestion: 'Check the address: this may be no pool.',
+};
+
 const reset: Words = {
   reason: 'connection reset by peer',
   sentence: 'broke the connection off.',
@@ -60,6 +142,15 @@ const unreachable: Words = {
 };
 
 const known: Readonly<Record<string, Words>> = {
+  ERR_SSL_WRONG_VERSION_NUMBER: noTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
+  ERR_SSL_HTTP_REQUEST: noTls,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: oldTls,
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: oldTls,
+  ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE: noCommonTls,
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: noCommonTls,
+  ERR_SSL_NO_SHARED_CIPHER: noCommonTls,
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: messageTooLong,
   ECONNREFUSED: {
     reason: 'connection refused',
     sentence: 'refused the connection: nothing listens there.',
@@ -93,4 +184,15 @@ export function connectionError(name: string, cause: unknown): ConnectionError {
     suggestion: checkAddress,
   };
   return new ConnectionError(name, words ?? other, { cause });
+}
+
+/** The failure behind an error of a socket that was connected and began to speak TLS. */
+export function encryptionError(name: string, cause: unknown): ConnectionError {
+  if (cause instanceof ConnectionError) {
+    return cause.reason === timedOut.reason
+      ? new ConnectionError(name, tlsUnanswered, { cause })
+      : cause;
+  }
+  const isEnd = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(errnoCode(cause) ?? '');
+  return isEnd ? new ConnectionError(name, tlsRefused, { cause }) : connectionError(name, cause);
 }

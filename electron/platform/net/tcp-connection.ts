@@ -1,37 +1,35 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { LineConnection } from '../../base/line-connection.ts';
+import { fingerprintOf } from './certificate.ts';
 import { ConnectionError, connectionError, notReading } from './connection-error.ts';
+import { plainAddress } from './plain-address.ts';
 
-/** One open connection: bytes in, text out. Ends with {@link AsyncDisposable}. */
-export interface TcpConnection extends AsyncDisposable {
-  /** The other side, `host:port`. */
-  readonly name: string;
-  /** Address that the other side had when it was connected. */
-  readonly remoteAddress: string;
-  /**
-   * Bytes as they come, for one reader. Ends when either side has closed.
-   * @throws {ConnectionError}  when the connection breaks
-   */
-  readonly chunks: AsyncIterable<Uint8Array>;
-  /** Does nothing once the connection is gone: its reader hears of that. */
-  send(text: string): void;
-  /** Breaks it off at once; what was not yet sent is lost. */
-  abort(): void;
+/** A connection over TCP, with TLS or without. */
+export type TcpConnection = LineConnection;
+
+export interface ConnectionLimits {
+  /** More than this waiting to be sent means that the other side has stopped reading. */
+  readonly maxWaitingBytes?: number;
 }
 
-/** More than this waiting to be sent means that the other side has stopped reading. */
-const maxWaitingBytes = 1024 * 1024;
+const usualWaitingBytes = 1024 * 1024;
 
 /** How long the end may take, for what is still to be sent. */
 const closeTimeoutMs = 1_000;
 
 /** Between pool and miner minutes may pass without a word; this finds out who is gone. */
-const keepAliveMs = 30_000;
+export const keepAliveMs = 30_000;
 
 /** Takes over a connected socket. @param name  the other side, `host:port` */
-export function openConnection(socket: Socket, name: string): TcpConnection {
+export function openConnection(
+  socket: Socket,
+  name: string,
+  { maxWaitingBytes = usualWaitingBytes }: ConnectionLimits = {},
+): LineConnection {
   socket.setNoDelay(true);
   socket.setKeepAlive(true, keepAliveMs);
-  let failure: unknown;
+  let failure: unknown = socket.errored;
   socket.on('error', (error) => (failure ??= error));
   const closed = new Promise<void>((resolve) => {
     if (socket.closed) resolve();
@@ -39,7 +37,8 @@ export function openConnection(socket: Socket, name: string): TcpConnection {
   });
   return {
     name,
-    remoteAddress: socket.remoteAddress ?? '',
+    remoteAddress: plainAddress(socket.remoteAddress),
+    tls: socket instanceof TLSSocket ? { fingerprint: fingerprintOf(socket) } : null,
     chunks: readChunks(socket, name, () => failure),
     send(text) {
       if (!socket.writable) return;
