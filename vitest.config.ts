@@ -8,7 +8,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['electron/**/*.test.ts', 'build/**/*.test.ts', 'native/**/*.test.ts'],
+          include: ['electron', 'build', 'native', 'resources'].map(
+            (folder) => `${folder}/**/*.test.ts`,
+          ),
           exclude: ['electron/testing/journeys/**'],
           testTimeout: 20_000,
         },
