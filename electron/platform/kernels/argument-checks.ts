@@ -62,6 +62,10 @@ export function checkPacked(packed: number): void {
 
 export function checkBytes(name: string, value: unknown): void {
   if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array`);
+  const { buffer } = value;
+  if (buffer instanceof ArrayBuffer && buffer.detached) {
+    throw new TypeError(`${name} has been given away to another thread`);
+  }
 }
 
 export function checkInteger(name: string, value: unknown): void {

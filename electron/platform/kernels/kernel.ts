@@ -31,6 +31,7 @@ export interface Kernel {
    * @throws {HeaderRefusedError}      when the rule refuses the header: `pool` one without its commitment,
    *                                  `node` that of a first block, which has a hash of its own
    * @throws {TooManyJobsError}        when 4096 are prepared already
+   * @throws {KernelMemoryError}       when there is not enough memory
    */
   prepareJob(header: Uint8Array, rule?: HeaderRule): PreparedJob;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { headerRules } from './header-rule.ts';
+import { KernelMemoryError } from './kernel-errors.ts';
 import {
   schemes,
   type KernelDescription,
@@ -94,7 +95,7 @@ function moduleOf(addon: Addon): KernelModule {
       return { ...described, index, inputBytes: inputBytes < 0 ? null : inputBytes };
     }),
     openWork({ index, workBytes }) {
-      const work = new Uint8Array(workBytes);
+      const work = allocate(workBytes);
       return {
         hash: (input, output) => addon.hash(index, work, input, output),
         prepare: (header, rule) => addon.prepare(index, work, header, headerRules.indexOf(rule)),
@@ -112,7 +113,7 @@ function moduleOf(addon: Addon): KernelModule {
       const workBytes = addon.solveWorkBytes(...given);
       if (workBytes === 0) return null;
       const solutions = new Uint8Array(most * addon.solutionBytes(...given));
-      const answer = addon.solve(...given, new Uint8Array(workBytes), solutions, most, stop);
+      const answer = addon.solve(...given, allocate(workBytes), solutions, most, stop);
       return solvedOf(answer, solutions, most);
     },
     runStep: ({ index }, input, output) => addon.runStep(index, input, output),
@@ -121,4 +122,13 @@ function moduleOf(addon: Addon): KernelModule {
 
 function argumentsOf({ scheme, n, k, r, personal, input }: Problem): ProblemArguments {
   return [schemes[scheme], n, k, r, personal, input];
+}
+
+/** @throws {KernelMemoryError} */
+function allocate(bytes: number): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch (error) {
+    throw new KernelMemoryError(error);
+  }
 }

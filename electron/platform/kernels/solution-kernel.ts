@@ -1,7 +1,6 @@
 import type { BeamGeneration } from './beam-generation.ts';
 import { checkBeamGeneration, checkInput, checkLength, checkPacked } from './argument-checks.ts';
 import { equihashProblem, type EquihashParameters } from './equihash-problem.ts';
-import { KernelMemoryError } from './kernel-errors.ts';
 import { solutionVerdicts, type SolutionVerdict } from './solution-verdict.ts';
 import type { KernelModule, Problem } from './kernel-module.ts';
 import type { KernelBackend } from './kernel.ts';
@@ -110,21 +109,13 @@ export function solutionKernelOf(module: KernelModule, backend: KernelBackend): 
         throw new TypeError('stop must be an Int32Array');
       }
       if (stop !== undefined && (stop.length === 0 || Atomics.load(stop, 0) !== 0)) return [];
-      const solved = solve(problem, stop ?? null);
+      const solved = module.solve(problem, maxSolutions, stop ?? null);
       if (solved === null) {
         throw new RangeError(`(${problem.n},${problem.k}) is too large to be solved here`);
       }
       return solved.end === 'stopped' ? [] : solved.solutions;
     },
   };
-
-  function solve(problem: Problem, stop: Int32Array | null) {
-    try {
-      return module.solve(problem, maxSolutions, stop);
-    } catch (error) {
-      throw new KernelMemoryError(error);
-    }
-  }
 }
 
 function noSuchProblem({ scheme, n, k, r }: Problem): RangeError {

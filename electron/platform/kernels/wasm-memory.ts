@@ -1,4 +1,5 @@
 import { maxInputBytes } from './argument-checks.ts';
+import { KernelMemoryError } from './kernel-errors.ts';
 
 const pageBytes = 65_536;
 
@@ -71,10 +72,15 @@ export class WasmMemory {
     return this.#view;
   }
 
-  /** @throws {RangeError}  when the engine gives no more */
+  /** @throws {KernelMemoryError}  when the engine gives no more */
   #growTo(end: number): void {
     const missing = end - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / pageBytes));
+    if (missing <= 0) return;
+    try {
+      this.#memory.grow(Math.ceil(missing / pageBytes));
+    } catch (error) {
+      throw new KernelMemoryError(error);
+    }
   }
 }
 
