@@ -194,7 +194,11 @@ class Hasher {
     for (uint32_t i = 0; i < count; i += 1) {
       Quad<Ops> input = common;
       input.c = Ops::bit_xor(common.c, counted(start + i));
-      Inner::begin(job.lanes[i], input);
+      if (i == 0) {
+        Inner::begin(job.lanes[0], input);
+      } else {
+        Inner::begin_like(job.lanes[0], job.lanes[i], input);
+      }
     }
     Inner::run(job.lanes, count);
     for (uint32_t i = 0; i < count; i += 1) {

@@ -23,12 +23,19 @@ template <class Ops, Version version>
 class InnerHash {
  public:
   static RIGWRIGHT_INLINE void begin(Lane<Ops>& lane, const Quad<Ops>& input) {
-    const bool is_mixed = version != Version::v2_0;
-    lane.data[0] = is_mixed ? Ops::bit_xor(input.a, input.c) : input.a;
-    lane.data[1] = is_mixed ? Ops::bit_xor(input.b, input.d) : input.b;
-    lane.data[2] = input.c;
-    lane.data[3] = input.d;
-    lane.sum = lane.key.blocks[kChosenBlocks + 1];
+    set(lane, 1, is_mixed ? Ops::bit_xor(input.b, input.d) : input.b);
+    set(lane, 3, input.d);
+    begin_with_third(lane, input);
+  }
+
+  // For an input that differs in its third block alone from that of a lane which was begun.
+  static RIGWRIGHT_INLINE void begin_like(const Lane<Ops>& other, Lane<Ops>& lane,
+                                          const Quad<Ops>& input) {
+    for (int at = 1; at < 4; at += 2) {
+      lane.data[at] = other.data[at];
+      if constexpr (keeps_products<Ops>()) lane.products[at] = other.products[at];
+    }
+    begin_with_third(lane, input);
   }
 
   // All rounds of the first `count` lanes.
@@ -53,6 +60,17 @@ class InnerHash {
 
  private:
   using Step = Round<Ops, version>;
+  static constexpr bool is_mixed = version != Version::v2_0;
+
+  static RIGWRIGHT_INLINE void begin_with_third(Lane<Ops>& lane, const Quad<Ops>& input) {
+    set(lane, 0, is_mixed ? Ops::bit_xor(input.a, input.c) : input.a);
+    set(lane, 2, input.c);
+    lane.sum = lane.key.blocks[kChosenBlocks + 1];
+  }
+  static RIGWRIGHT_INLINE void set(Lane<Ops>& lane, int at, typename Ops::Block data) {
+    lane.data[at] = data;
+    if constexpr (keeps_products<Ops>()) lane.products[at] = Ops::carryless_product(data);
+  }
 
   static RIGWRIGHT_INLINE void run_one(Lane<Ops>& lane, int round) {
     switch (operation_of(Ops::low_u64(lane.sum))) {

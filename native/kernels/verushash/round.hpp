@@ -15,10 +15,18 @@ namespace kernels::verushash {
 
 enum class Version : uint32_t { v1, v2, v2_0, v2_1, v2_2 };
 
+// Whether a path keeps the products of the data blocks, which the operations 1 to 3 add:
+// `Ops::kKeepsProducts`.
+template <class Ops>
+constexpr bool keeps_products() {
+  return requires { Ops::kKeepsProducts; };
+}
+
 // One nonce on its way through the inner hash.
 template <class Ops>
 struct Lane {
   typename Ops::Block data[4];
+  typename Ops::Block products[keeps_products<Ops>() ? 4 : 1];
   typename Ops::Block sum;
   // Which blocks of the key may have changed.
   uint16_t changed[2 * kRounds];
@@ -59,6 +67,7 @@ class Round {
         i_(lane.key.blocks + (selector_ >> 5 & (kChosenBlocks - 1))),
         j_(lane.key.blocks + (selector_ >> 32 & (kChosenBlocks - 1))),
         pair_(lane.data + (selector_ & 2)),
+        products_(lane.products + (keeps_products<Ops>() ? selector_ & 2 : 0)),
         here_(pair_[selector_ & 1]),
         there_(pair_[~selector_ & 1]) {}
 
@@ -75,7 +84,7 @@ class Round {
     } else if constexpr (operation == 1) {
       const Block t = *i_;
       add_product(xor_of(t, here_));
-      add_product(here_);
+      add(product_of_here());
       const Block w = multiplied(t);
       const Block u = *j_;
       *j_ = w;
@@ -88,7 +97,7 @@ class Round {
       const Block u = *i_;
       *i_ = w;
       add_product(xor_of(u, there_));
-      add_product(there_);
+      add(product_of_there());
       *j_ = multiplied(u);
     } else if constexpr (operation == 3) {
       divide_once();
@@ -130,7 +139,7 @@ class Round {
     add(either(
         is_odd,
         [&] {
-          return xor_of(Ops::carryless_product(xor_of(u, here_)), Ops::carryless_product(here_));
+          return xor_of(Ops::carryless_product(xor_of(u, here_)), product_of_here());
         },
         [&] { return version == Version::v2_2 ? here_ : Ops::from_u64(0); }));
     *i_ = either(is_odd, [&] { return multiplied(u); }, [&] { return u; });
@@ -178,6 +187,15 @@ class Round {
     *i_ = version == Version::v2_2 ? u : one;
   }
 
+  RIGWRIGHT_INLINE Block product_of_here() const {
+    if constexpr (keeps_products<Ops>()) return products_[selector_ & 1];
+    return Ops::carryless_product(here_);
+  }
+  RIGWRIGHT_INLINE Block product_of_there() const {
+    if constexpr (keeps_products<Ops>()) return products_[~selector_ & 1];
+    return Ops::carryless_product(there_);
+  }
+
   // The steps take turns between the two blocks of data, and so do their two ways.
   RIGWRIGHT_INLINE Block data_of_step(bool is_first, uint32_t n) const {
     return pair_[(selector_ ^ n ^ static_cast<uint32_t>(is_first)) & 1];
@@ -215,6 +233,7 @@ class Round {
   Block* const i_;
   Block* const j_;
   const Block* const pair_;  // the two blocks of data that this round may look at
+  const Block* const products_;
   const Block here_;
   const Block there_;
 };

@@ -124,7 +124,7 @@ constexpr PermuteTables make_permute_tables() {
   return t;
 }
 
-// Not constant to the compiler of this file: engines load it faster than they build constants.
+// Defined in wasm-constants.cpp, for the reason of the others there.
 extern const PermuteTables kPermuteTables;
 
 struct PermuteRounds {

@@ -9,7 +9,7 @@
 
 #include <wasm_simd128.h>
 
-#include "../kernel.hpp"
+#include "wasm-constants.hpp"
 
 namespace kernels::verushash::wasm {
 
@@ -19,10 +19,10 @@ RIGWRIGHT_INLINE v128_t xor_4(v128_t a, v128_t b, v128_t c, v128_t d) {
 
 // 32 bits by 32, of the two low lanes.
 RIGWRIGHT_INLINE v128_t product_32x2(v128_t x, v128_t y) {
-  const v128_t mask_0 = wasm_u32x4_const_splat(0x11111111);
-  const v128_t mask_1 = wasm_u32x4_const_splat(0x22222222);
-  const v128_t mask_2 = wasm_u32x4_const_splat(0x44444444);
-  const v128_t mask_3 = wasm_u32x4_const_splat(0x88888888);
+  const v128_t mask_0 = wasm_v128_load(kEveryFourth[0]);
+  const v128_t mask_1 = wasm_v128_load(kEveryFourth[1]);
+  const v128_t mask_2 = wasm_v128_load(kEveryFourth[2]);
+  const v128_t mask_3 = wasm_v128_load(kEveryFourth[3]);
   const v128_t x0 = wasm_v128_and(x, mask_0), y0 = wasm_v128_and(y, mask_0);
   const v128_t x1 = wasm_v128_and(x, mask_1), y1 = wasm_v128_and(y, mask_1);
   const v128_t x2 = wasm_v128_and(x, mask_2), y2 = wasm_v128_and(y, mask_2);

@@ -9,6 +9,7 @@
 #include "primitives.hpp"
 #include "wasm-aes.hpp"
 #include "wasm-carryless.hpp"
+#include "wasm-constants.hpp"
 
 namespace kernels::verushash {
 
@@ -17,6 +18,10 @@ namespace {
 struct WasmSimd {
   using Block = v128_t;
   using Rounds = wasm::PermuteRounds;
+  // A job with them fits the module's stack.
+  static constexpr size_t kLanes = 12;
+  static constexpr bool kKeepsProducts = true;
+
   static RIGWRIGHT_INLINE Block load(const uint8_t* from) { return wasm_v128_load(from); }
   static RIGWRIGHT_INLINE void store(uint8_t* to, Block a) { wasm_v128_store(to, a); }
   static RIGWRIGHT_INLINE Block bit_xor(Block a, Block b) { return wasm_v128_xor(a, b); }
@@ -34,8 +39,8 @@ struct WasmSimd {
 
   static RIGWRIGHT_INLINE Block rounded_product(Block a, Block b) {
     // The instruction saturates the product of two -32768; turned around, it is as x86 has it.
-    const Block lowest = wasm_i16x8_const_splat(INT16_MIN);
-    const Block both = wasm_v128_and(wasm_i16x8_eq(a, lowest), wasm_i16x8_eq(b, lowest));
+    const Block lowest = wasm_v128_load(wasm::kLowest);
+    const Block both = wasm_i16x8_eq(wasm_i16x8_max(a, b), lowest);
     return wasm_v128_xor(wasm_i16x8_q15mulr_sat(a, b), both);
   }
 };
