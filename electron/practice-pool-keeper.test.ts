@@ -39,10 +39,10 @@ it.each(['verushash', 'sha256d'] as const)(
   async (algorithm) => {
     await using keeper = new PracticePoolKeeper(silentLog);
     await keeper.resolve(practicePoolUrl, algorithm);
-    const { backend, path } = await kernelStatus(algorithm);
+    const { backend, paths } = await kernelStatus();
     const checkedWith = keeper.checkedWith(algorithm);
     expect(checkedWith).toMatch(/^(wasm|native) [a-z0-9-]+$/);
-    expect(checkedWith).not.toBe(`${backend} ${path}`);
+    expect(checkedWith).not.toBe(`${backend} ${paths[algorithm]}`);
     expect(keeper.running).toMatchObject([{ algorithm, checkedWith }]);
   },
 );

@@ -3,6 +3,7 @@ import { practicePoolUrl } from './contract/values/profile.ts';
 import type { Kernel, KernelAlgorithm } from './platform/kernels/kernel.ts';
 import { KernelUnavailableError } from './platform/kernels/kernel-unavailable-error.ts';
 import { kernelStatus, loadKernel, type KernelOptions } from './platform/kernels/load-kernel.ts';
+import { checkedWith } from './testing/practice-pool/checked-with.ts';
 import {
   startPracticePool,
   type PracticePool,
@@ -86,8 +87,7 @@ export class PracticePoolKeeper implements AsyncDisposable {
       kernel,
       log: this.#log,
     });
-    const checkedWith = `${kernel.backend} ${kernel.path}`;
-    return { algorithm, address: pool.address, checkedWith, pool };
+    return { algorithm, address: pool.address, checkedWith: checkedWith(kernel), pool };
   }
 }
 
@@ -107,11 +107,11 @@ const checkers: readonly KernelOptions[] = [
  * that it shows as a refused share. Where there is but one, the pool has the same.
  */
 async function loadChecker(algorithm: PracticeAlgorithm): Promise<Kernel> {
-  const miner = await kernelStatus(algorithm);
+  const miner = await kernelStatus();
   for (const options of checkers) {
     try {
       const kernel = await loadKernel(algorithm, options);
-      if (kernel.backend !== miner.backend || kernel.path !== miner.path) return kernel;
+      if (kernel.backend !== miner.backend || kernel.path !== miner.paths[algorithm]) return kernel;
     } catch (error) {
       if (!(error instanceof KernelUnavailableError)) throw error;
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { reachesPackedDifficulty, unpackDifficulty } from './packed-difficulty.ts';
+import { packDifficulty, reachesPackedDifficulty, unpackDifficulty } from './packed-difficulty.ts';
 
 const unpacked = z.object({
   fn: z.literal('beam_unpack'),
@@ -58,6 +58,22 @@ describe('the known answers', () => {
 describe('a packed difficulty', () => {
   it.each([-1, 0.5, Number.NaN, 232 * 2 ** 24 + 1, 2 ** 32])('is not %d', (packed) => {
     expect(() => unpackDifficulty(packed)).toThrow(RangeError);
+  });
+
+  it.each([0, 1, 138_455_134, 155_232_350, 2 ** 24 - 1, 2 ** 24, 231 * 2 ** 24 + 5])(
+    'of %d packs to itself',
+    (packed) => {
+      expect(packDifficulty(unpackDifficulty(packed).difficulty)).toBe(packed);
+    },
+  );
+
+  it('is rounded down', () => {
+    expect(packDifficulty(1 + 1.9 * 2 ** -24)).toBe(1);
+    expect(packDifficulty(2 ** 49 - 1)).toBe(49 * 2 ** 24 - 1);
+  });
+
+  it.each([0.999, -1, Number.NaN, 2 ** 232, Infinity])('has no form for %d', (difficulty) => {
+    expect(() => packDifficulty(difficulty)).toThrow(RangeError);
   });
 
   it('of 0 is reached by every solution', () => {

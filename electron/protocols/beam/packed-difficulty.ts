@@ -35,6 +35,23 @@ export function unpackDifficulty(packed: number): PackedDifficulty {
 }
 
 /**
+ * The packed form of a difficulty, rounded down to the 25 digits that it keeps.
+ *
+ * @param difficulty  solutions that a share stands for, on average: 1 or more, below 2 ** 232
+ * @throws {RangeError}  when it is not
+ */
+export function packDifficulty(difficulty: number): number {
+  if (!(difficulty >= 1 && difficulty < 2 ** 232)) {
+    throw new RangeError(`a difficulty is from 1 to below 2 ** 232, not ${difficulty}`);
+  }
+  const guess = Math.floor(Math.log2(difficulty));
+  // The logarithm may be rounded up to a whole number that it does not reach.
+  const order = 2 ** guess > difficulty ? guess - 1 : guess;
+  const fraction = difficulty / 2 ** order - 1;
+  return order * hiddenBit + Math.floor(fraction * hiddenBit);
+}
+
+/**
  * Whether a solution reaches a difficulty: its hash, times the difficulty, is below 2 ** 256.
  *
  * @param sha256  of the 104 bytes of the solution: 32 bytes, most significant first

@@ -1,9 +1,9 @@
 import type { StratumFailureKind } from '../../protocols/stratum/stratum-errors.ts';
-import { stratumCodes } from '../../protocols/stratum/stratum-errors.ts';
 
-/** Why a share was not taken, and the standard code it is answered with. */
-const kinds = {
+/** Why a share was not taken, and which of the standard failures that is. */
+export const rejectKinds = {
   malformed: 'other',
+  'invalid-solution': 'other',
   'time-out-of-range': 'other',
   'unknown-job': 'job-not-found',
   stale: 'job-not-found',
@@ -13,11 +13,7 @@ const kinds = {
   'not-subscribed': 'not-subscribed',
 } as const satisfies Record<string, StratumFailureKind>;
 
-export type RejectReason = keyof typeof kinds;
-
-export function codeOf(reason: RejectReason): number {
-  return stratumCodes[kinds[reason]];
-}
+export type RejectReason = keyof typeof rejectKinds;
 
 export interface PracticePoolStats {
   /** Connected now. */
@@ -25,6 +21,11 @@ export interface PracticePoolStats {
   readonly accepted: number;
   readonly rejected: number;
   readonly byReason: Readonly<Record<RejectReason, number>>;
+  /**
+   * Backend and path of the kernel that hashes the shares: `wasm wasm-simd`. null: there is none, so
+   * that what a share claims is believed, and only its form, its job and that it is new are checked.
+   */
+  readonly checkedWith: string | null;
 }
 
 /** What became of all shares since the pool began. */
@@ -32,6 +33,7 @@ export class ShareCounts {
   #accepted = 0;
   readonly #byReason: Record<RejectReason, number> = {
     malformed: 0,
+    'invalid-solution': 0,
     'time-out-of-range': 0,
     'unknown-job': 0,
     stale: 0,
@@ -49,9 +51,9 @@ export class ShareCounts {
     this.#byReason[reason] += 1;
   }
 
-  toStats(clients: number): PracticePoolStats {
+  toStats(clients: number, checkedWith: string | null): PracticePoolStats {
     const byReason = { ...this.#byReason };
     const rejected = Object.values(byReason).reduce((sum, count) => sum + count, 0);
-    return { clients, accepted: this.#accepted, rejected, byReason };
+    return { clients, accepted: this.#accepted, rejected, byReason, checkedWith };
   }
 }

@@ -15,6 +15,7 @@ export class PracticeJobs<Job extends PracticeJob> implements Disposable {
   readonly #make: (tip: Tip, now: number) => Job;
   readonly #open = new Set<Job>();
   #current: Job;
+  /** Of the present block. */
   #jobs = 1;
   #blockSince: number;
 
@@ -30,10 +31,13 @@ export class PracticeJobs<Job extends PracticeJob> implements Disposable {
     return this.#current;
   }
 
-  /** @returns whether it is of a new block, so that all earlier jobs are over */
-  next(now: number): boolean {
-    const isNewBlock = this.#jobs % jobsPerBlock === 0;
-    this.#jobs += 1;
+  /**
+   * @param endsBlock  whether a block is found at once; otherwise one is when its time has come
+   * @returns          whether it is of a new block, so that all earlier jobs are over
+   */
+  next(now: number, endsBlock = false): boolean {
+    const isNewBlock = endsBlock || this.#jobs >= jobsPerBlock;
+    this.#jobs = isNewBlock ? 1 : this.#jobs + 1;
     if (isNewBlock) this.#blockSince = now;
     const { tip } = this.#current;
     this.#current = this.#make(isNewBlock ? tipAt(tip.height + 1) : tip, now);

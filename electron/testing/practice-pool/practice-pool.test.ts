@@ -18,7 +18,7 @@ import { encodeRequest } from '../../protocols/stratum/envelope.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { sha256d } from '../sha256d.ts';
 import { until } from '../until.ts';
-import { startPracticePool, type PracticePool, type PracticePoolOptions } from './practice-pool.ts';
+import { startPracticePool, type PoolOptions, type PracticePool } from './practice-pool.ts';
 import type { RejectReason } from './pool-stats.ts';
 import { openClient, type TestClient } from './test-client.ts';
 
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 async function openPool(
-  options: Partial<PracticePoolOptions> = { difficulty },
+  options: PoolOptions = { difficulty },
 ): Promise<{ pool: PracticePool; clock: FakeClock }> {
   const clock = new FakeClock();
   const pool = await startPracticePool({ kernel, clock, ...options });
@@ -289,7 +289,7 @@ describe('the practice pool', () => {
     const { pool } = await openPool();
     const client = closing.use(await openTestClient(pool.address));
     await expect(client.authorize('')).resolves.toMatchObject({ error: { code: 24 } });
-    client.send(encodeRequest(5, 'mining.configure', [[], {}]));
+    client.send(encodeRequest(5, 'mining.dance', []));
     await expect(client.answer(5)).resolves.toMatchObject({ error: { code: 20 } });
     expect(pool.stats().rejected).toBe(0);
   });

@@ -1,55 +1,71 @@
-import { randomInt } from 'node:crypto';
-import { createServer, type Socket } from 'node:net';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import { systemClock } from '../../base/clock.ts';
+import type { LineConnection } from '../../base/line-connection.ts';
 import type { Log } from '../../base/log.ts';
 import { silentLog } from '../../base/log.ts';
-import type { Kernel } from '../../platform/kernels/kernel.ts';
-import { listen } from '../../platform/net/listen.ts';
-import { openConnection, type TcpConnection } from '../../platform/net/tcp-connection.ts';
-import { addressText } from '../../protocols/stratum/pool-address.ts';
+import { listenLines } from '../../platform/net/listen-lines.ts';
+import type { OwnCertificate } from '../../platform/net/own-certificate.ts';
+import { ClientBooks } from './client-books.ts';
 import { ClientSession } from './client-session.ts';
 import type { AnyShare, Dialect, PracticeJob } from './dialect.ts';
-import { stratum1 } from './dialects/stratum1.ts';
-import { verus } from './dialects/verus.ts';
+import { cryptonote, type CryptonoteOptions } from './dialects/cryptonote.ts';
+import { ethproxy } from './dialects/ethproxy.ts';
+import { ethstratum } from './dialects/ethstratum.ts';
+import { hds, type HdsKernel, type HdsOptions } from './dialects/hds.ts';
+import { stratum1, type Stratum1Kernel } from './dialects/stratum1.ts';
+import { verus, type VerusKernel } from './dialects/verus.ts';
+import type { PoolEvent } from './pool-event.ts';
 import { ShareCounts, type PracticePoolStats } from './pool-stats.ts';
 import { PracticeJobs } from './practice-jobs.ts';
+import { SeenShares } from './seen-shares.ts';
 import { Vardiff, type DifficultyRange } from './vardiff.ts';
 
-export interface PracticePoolOptions {
-  /** What it speaks: `stratum1` as Bitcoin's pools unless said otherwise. */
-  readonly dialect?: PracticePoolDialect;
-  /** Checks the shares; of the algorithm that the dialect is for: sha256d, or verushash. */
-  readonly kernel: Pick<Kernel, 'hash' | 'prepareJob'>;
+/** What a pool speaks, and what checks its shares where something can. */
+export type SpokenDialect =
+  /** As Bitcoin's pools, or Litecoin's where the kernel is scrypt's. */
+  | { readonly dialect?: 'stratum1'; readonly kernel: Stratum1Kernel }
+  | { readonly dialect: 'verus'; readonly kernel: VerusKernel }
+  | ({ readonly dialect: 'hds'; readonly kernel: HdsKernel } & HdsOptions)
+  | ({ readonly dialect: 'cryptonote' } & CryptonoteOptions)
+  | { readonly dialect: 'ethproxy' | 'ethstratum' };
+
+export interface PoolOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port?: number;
+  /** With it the pool speaks TLS. */
+  readonly tls?: Pick<OwnCertificate, 'key' | 'cert'>;
   /** The same for everybody and for ever; without it each client's is adapted to its speed. */
   readonly difficulty?: number;
   /** What a client's difficulty is adapted to. */
   readonly sharesPerMinute?: number;
   readonly jobIntervalMs?: number;
+  /** Connections at once; 64 unless said otherwise. */
+  readonly maxClients?: number;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Told of all that happens. */
+  readonly onEvent?: (event: PoolEvent) => void;
 }
 
-export type PracticePoolDialect = 'stratum1' | 'verus';
+export type PracticePoolOptions = PoolOptions & SpokenDialect;
+
+export type PracticePoolDialect = NonNullable<SpokenDialect['dialect']>;
 
 export interface PracticePool extends AsyncDisposable {
   /** `host:port` where it listens. */
   readonly address: string;
   stats(): PracticePoolStats;
+  /** Gives everybody a new job, before its time. @param isNewBlock  so that earlier jobs are over */
+  nextJob(isNewBlock?: boolean): void;
 }
 
 /** Every miner of a household, and enough is enough. */
-const maxClients = 64;
+const usualMaxClients = 64;
 
 /** One share in four seconds: often enough to watch, seldom enough to read. */
 const usualSharesPerMinute = 15;
-
-/** Given by all dialects: tells a client's work from that of all others. */
-const extranonce1Bytes = 4;
 
 /**
  * Starts a pool with real jobs of a network that does not exist: shares are checked as anywhere, and
@@ -58,43 +74,44 @@ const extranonce1Bytes = 4;
  * @throws {PortInUseError}
  */
 export async function startPracticePool(options: PracticePoolOptions): Promise<PracticePool> {
-  const { dialect = 'stratum1', kernel } = options;
-  if (dialect === 'verus') return startPool(verus(kernel), options);
-  return startPool(stratum1(kernel), options);
+  switch (options.dialect) {
+    case 'verus':
+      return startPool(verus(options.kernel), options);
+    case 'hds':
+      return startPool(hds(options.kernel, options), options);
+    case 'cryptonote':
+      return startPool(cryptonote(options), options);
+    case 'ethproxy':
+      return startPool(ethproxy(), options);
+    case 'ethstratum':
+      return startPool(ethstratum(), options);
+    case 'stratum1':
+    case undefined:
+      break;
+  }
+  return startPool(stratum1(options.kernel), options);
 }
 
 async function startPool<Job extends PracticeJob, Share extends AnyShare>(
   dialect: Dialect<Job, Share>,
-  options: PracticePoolOptions,
+  options: PoolOptions,
 ): Promise<PracticePool> {
-  const { host = '127.0.0.1', port = 0, jobIntervalMs = 30_000 } = options;
-  const { clock = systemClock, log = silentLog } = options;
+  const { host = '127.0.0.1', port = 0, jobIntervalMs = 30_000, tls = null } = options;
+  const { maxClients: maxConnections = usualMaxClients } = options;
+  const { clock = systemClock, log = silentLog, onEvent = () => undefined } = options;
   await using starting = new AsyncDisposableStack();
   const jobs = starting.use(new PracticeJobs((tip, now) => dialect.makeJob(tip, now), clock.now()));
+  const books = new ClientBooks({ dialect, jobs, seen: new SeenShares() });
   const counts = new ShareCounts();
-  const sessions = new Map<ClientSession<Job, Share>, TcpConnection>();
-  // A client that comes again must not be given what another one works on.
-  let nextExtranonce1 = randomInt(2 ** 31);
+  const sessions = new Set<ClientSession<Job, Share>>();
 
-  const server = createServer((socket) => {
-    void serve(socket);
-  });
-
-  async function serve(socket: Socket): Promise<void> {
-    const { remoteAddress = 'client', remotePort = 0 } = socket;
-    await using connection = openConnection(socket, `${remoteAddress}:${remotePort}`);
-    if (sessions.size >= maxClients) return;
-    const session = new ClientSession({
-      dialect,
-      connection,
-      extranonce1: bytesOf(nextExtranonce1),
-      jobs,
-      counts,
-      clock,
-      ...difficultyOf(options, dialect.difficulties, clock.now()),
-    });
-    nextExtranonce1 = (nextExtranonce1 + 1) % 2 ** 32;
-    sessions.set(session, connection);
+  async function serve(accepted: LineConnection): Promise<void> {
+    await using connection = accepted;
+    const { vardiff, difficulty } = difficultyOf(options, dialect.difficulties, clock.now());
+    const parts = { dialect, connection, books, counts, clock, vardiff, difficulty, onEvent };
+    const session = new ClientSession(parts);
+    sessions.add(session);
+    onEvent({ kind: 'connected', client: connection.name });
     try {
       await session.run();
     } catch (error) {
@@ -102,43 +119,40 @@ async function startPool<Job extends PracticeJob, Share extends AnyShare>(
       if (!(error instanceof AppError)) log.error('the practice pool lost a client', { error });
     } finally {
       sessions.delete(session);
+      onEvent({ kind: 'left', client: connection.name });
     }
   }
 
-  const listeningPort = await listen(server, host, port);
-  starting.use(server);
-  starting.defer(() => {
-    for (const connection of sessions.values()) connection.abort();
-  });
+  function nextJob(isWanted = false): void {
+    const isNewBlock = jobs.next(clock.now(), isWanted);
+    if (isNewBlock) onEvent({ kind: 'block', height: jobs.current.tip.height });
+    for (const session of sessions) session.sendJob(isNewBlock);
+  }
+
+  const onConnection = (connection: LineConnection): void => void serve(connection);
+  const door = { host, port, certificate: tls, maxConnections, onConnection };
+  const server = starting.use(await listenLines(door));
   const timers = [
-    clock.every(jobIntervalMs, () => {
-      const isNewBlock = jobs.next(clock.now());
-      for (const session of sessions.keys()) session.sendJob(isNewBlock);
-    }),
+    clock.every(jobIntervalMs, () => nextJob()),
     clock.every(1_000, () => {
-      for (const session of sessions.keys()) session.tick();
+      for (const session of sessions) session.tick();
     }),
   ];
   for (const stop of timers) starting.defer(stop);
   const kept = starting.move();
   return {
-    address: addressText({ host, port: listeningPort }),
-    stats: () => counts.toStats(sessions.size),
+    address: server.address,
+    stats: () => counts.toStats(sessions.size, dialect.checkedWith),
+    nextJob,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
 function difficultyOf(
-  { difficulty, sharesPerMinute = usualSharesPerMinute }: PracticePoolOptions,
+  { difficulty, sharesPerMinute = usualSharesPerMinute }: PoolOptions,
   range: DifficultyRange,
   now: number,
 ): { vardiff: Vardiff | null; difficulty: number } {
   if (difficulty !== undefined) return { vardiff: null, difficulty };
   return { vardiff: new Vardiff(60_000 / sharesPerMinute, range, now), difficulty: range.start };
-}
-
-function bytesOf(number: number): Uint8Array {
-  const bytes = new Uint8Array(extranonce1Bytes);
-  new DataView(bytes.buffer).setUint32(0, number);
-  return bytes;
 }

@@ -1,74 +1,56 @@
-import type { AnyShare, Dialect, PracticeJob, Refusal } from './dialect.ts';
+import type { AnyShare, Dialect, IssuedJob, PoolClient, PracticeJob, Refusal } from './dialect.ts';
+import { forgetOldest } from './forget-oldest.ts';
 import type { PracticeJobs } from './practice-jobs.ts';
+import type { SeenShares } from './seen-shares.ts';
 
 /** Jobs of one client whose shares can be checked; more than come in a block. */
 const maxJobs = 64;
 
-/** Shares of one client that are remembered to know them again; at a few a minute it is a day's. */
-const maxShares = 10_000;
+/** What became of a share: the difficulty it is taken for and its key, or why it is not. */
+export type Verdict = { readonly difficulty: number; readonly key: string } | Refusal;
 
-interface Issued<Job> {
-  readonly job: Job;
-  readonly difficulty: number;
+export interface ShareBookParts<Job extends PracticeJob, Share extends AnyShare> {
+  readonly dialect: Pick<Dialect<Job, Share>, 'check' | 'jobId'>;
+  readonly jobs: PracticeJobs<Job>;
+  readonly seen: SeenShares;
 }
 
-/** What became of a share: the difficulty it is taken for, or why it is not. */
-export type Verdict = { readonly difficulty: number } | Refusal;
-
-/** The jobs one client was given, and the shares it has sent. */
+/** The jobs one client was given, by which its shares are checked. */
 export class ShareBook<Job extends PracticeJob, Share extends AnyShare> {
-  readonly #dialect: Pick<Dialect<Job, Share>, 'check'>;
-  readonly #jobs: PracticeJobs<Job>;
-  readonly #extranonce1: Uint8Array;
-  readonly #issued = new Map<string, Issued<Job>>();
-  readonly #seen = new Set<string>();
-  #nextId = 1;
+  readonly client: PoolClient;
+  readonly #parts: ShareBookParts<Job, Share>;
+  readonly #issued = new Map<string, IssuedJob<Job>>();
+  #jobs = 0;
 
-  constructor(
-    dialect: Pick<Dialect<Job, Share>, 'check'>,
-    jobs: PracticeJobs<Job>,
-    extranonce1: Uint8Array,
-  ) {
-    this.#dialect = dialect;
-    this.#jobs = jobs;
-    this.#extranonce1 = extranonce1;
+  constructor(client: PoolClient, parts: ShareBookParts<Job, Share>) {
+    this.client = client;
+    this.#parts = parts;
   }
 
-  /** Notes that the client was given this job. @returns the id it is given under */
-  issue(job: Job, difficulty: number): string {
-    const id = this.#nextId.toString(16);
-    this.#nextId += 1;
-    this.#issued.set(id, { job, difficulty });
+  /** Notes that the client is given the newest job. */
+  issue(difficulty: number, cleanJobs: boolean): IssuedJob<Job> {
+    const { dialect, jobs } = this.#parts;
+    const job = jobs.current;
+    this.#jobs += 1;
+    const id = dialect.jobId(job, this.#jobs, this.client);
+    const issued = { job, id, difficulty, cleanJobs };
+    this.#issued.set(id, issued);
     forgetOldest(this.#issued, maxJobs);
-    return id;
+    return issued;
   }
 
   check(share: Share, now: number): Verdict {
+    const { dialect, jobs, seen } = this.#parts;
     const issued = this.#issued.get(share.jobId);
     if (!issued) return { reason: 'unknown-job' };
     const { job, difficulty } = issued;
-    if (!this.#jobs.isOpen(job, now)) return { reason: 'stale' };
-    const refusal = this.#dialect.check(share, {
-      job,
-      difficulty,
-      extranonce1: this.#extranonce1,
-      now,
-      isNew: (key) => this.#isNew(key),
-    });
-    return refusal ?? { difficulty };
+    if (!jobs.isOpen(job, now)) return { reason: 'stale' };
+    let key = '';
+    const isNew = (named: string): boolean => {
+      key = named;
+      return seen.add(job.tip.height, named);
+    };
+    const refusal = dialect.check(share, { job, difficulty, client: this.client, now, isNew });
+    return refusal ?? { difficulty, key };
   }
-
-  #isNew(key: string): boolean {
-    if (this.#seen.has(key)) return false;
-    this.#seen.add(key);
-    forgetOldest(this.#seen, maxShares);
-    return true;
-  }
-}
-
-/** Maps and sets remember the order in which their entries came. */
-function forgetOldest(entries: Map<string, unknown> | Set<string>, most: number): void {
-  if (entries.size <= most) return;
-  const [oldest] = entries.keys();
-  if (oldest !== undefined) entries.delete(oldest);
 }

@@ -15,7 +15,7 @@ interface Answer {
 export interface ClientCodec<Message extends { readonly kind: string }, Subscription, Share> {
   /** @throws {BadStratumMessageError} */
   decode(line: string): Message;
-  encodeSubscribe(id: number, userAgent: string): string;
+  encodeSubscribe(id: number, userAgent: string, sessionId?: string): string;
   decodeSubscription(result: unknown): Subscription;
   encodeAuthorize(id: number, worker: string, password: string): string;
   encodeSubmit(id: number, share: Share): string;
@@ -34,7 +34,8 @@ export interface TestClient<
   send(text: string): void;
   /** @returns the answer to the request with this id */
   answer(id: RequestId): Promise<Answer>;
-  subscribe(): Promise<Subscription>;
+  /** @param sessionId  to go on with */
+  subscribe(sessionId?: string): Promise<Subscription>;
   authorize(worker: string): Promise<Answer>;
   submit(share: Share): Promise<Answer>;
   /** The newest message of a kind, waited for where there is none yet. */
@@ -71,8 +72,10 @@ export async function openClient<Message extends { readonly kind: string }, Subs
     },
     send: (text) => connection.send(text),
     answer,
-    subscribe: async () =>
-      codec.decodeSubscription((await ask((id) => codec.encodeSubscribe(id, 'test'))).result),
+    async subscribe(sessionId) {
+      const { result } = await ask((id) => codec.encodeSubscribe(id, 'test', sessionId));
+      return codec.decodeSubscription(result);
+    },
     authorize: (worker) => ask((id) => codec.encodeAuthorize(id, worker, 'x')),
     submit: (share) => ask((id) => codec.encodeSubmit(id, share)),
     latest: (kind) =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../platform/kernels/load-kernel.ts';
 import type { Kernel, PreparedJob } from '../../platform/kernels/kernel.ts';
+import { sessionIdOf } from '../../protocols/stratum/bitcoin/server-messages.ts';
 import { encodeRequest } from '../../protocols/stratum/envelope.ts';
 import {
   headerNonce,
@@ -34,7 +35,7 @@ import { FakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';
 import { blake2b256 } from './dialects/blake2b-256.ts';
 import type { RejectReason } from './pool-stats.ts';
-import { startPracticePool, type PracticePool, type PracticePoolOptions } from './practice-pool.ts';
+import { startPracticePool, type PoolOptions, type PracticePool } from './practice-pool.ts';
 import { openClient, type TestClient } from './test-client.ts';
 
 /** Some sixteen hashes a share. */
@@ -42,6 +43,8 @@ const difficulty = 1 / 512;
 
 /** A kernel that is quick to understand: SHA-256 of the solution, whatever stands before it. */
 class StubKernel {
+  readonly backend = 'wasm';
+  readonly path = 'stub';
   readonly headers: Uint8Array[] = [];
   /** Jobs that have not been disposed. */
   open = 0;
@@ -76,10 +79,13 @@ afterEach(async () => {
   await open.disposeAsync();
 });
 
-async function openPool(options: Partial<PracticePoolOptions> = { difficulty }) {
+async function openPool(
+  { kernel: checker, ...options }: PoolOptions & { kernel?: Kernel } = { difficulty },
+) {
   const clock = new FakeClock();
   const kernel = new StubKernel();
-  const pool = await startPracticePool({ dialect: 'verus', kernel, clock, ...options });
+  const parts = { dialect: 'verus', kernel: checker ?? kernel, clock } as const;
+  const pool = await startPracticePool({ ...parts, ...options });
   closing.use(pool);
   return { pool, clock, kernel };
 }
@@ -133,7 +139,7 @@ describe('a client of the Verus pool', () => {
     const { client, extranonce1, find } = await openMiner(pool, kernel);
     expect(extranonce1).toHaveLength(4);
     expect(client.messages.slice(0, 3)).toMatchObject([
-      { kind: 'answer', result: [null, expect.stringMatching(/^[0-9a-f]{8}$/)] },
+      { kind: 'answer', result: [expect.anything(), expect.stringMatching(/^[0-9a-f]{8}$/)] },
       { kind: 'target', target: shareTarget(difficulty) },
       { kind: 'job', job: { version: 0x0001_0004, cleanJobs: false } },
     ]);
@@ -161,6 +167,22 @@ describe('a client of the Verus pool', () => {
     const { pool, kernel } = await openPool();
     const miners = await Promise.all([1, 2, 3].map(() => openMiner(pool, kernel)));
     expect(new Set(miners.map(({ extranonce1 }) => String(extranonce1))).size).toBe(3);
+  });
+
+  it('comes again with its session, as ccminer does, and goes on with what it had', async () => {
+    const { pool, kernel } = await openPool();
+    const miner = await openMiner(pool, kernel);
+    const { result } = miner.client.messages.find((each) => each.kind === 'answer') ?? {};
+    const [late, known] = [await miner.find(), await miner.find(true, Uint8Array.of(1))];
+    await miner.client.submit(known);
+    await miner.client[Symbol.asyncDispose]();
+    await until('it to be gone', () => pool.stats().clients === 0);
+
+    const again = await openTestClient(pool);
+    await expect(again.subscribe(sessionIdOf(result))).resolves.toEqual(miner.extranonce1);
+    await again.authorize('wallet.rig');
+    await expect(again.submit(late)).resolves.toMatchObject(taken);
+    await expect(again.submit(known)).resolves.toMatchObject({ error: { code: 22 } });
   });
 
   it('may have something between the extranonce and the counter', async () => {

@@ -10,7 +10,13 @@ import { solutionBytes } from './solution.ts';
 
 /** What a client (a miner) says to a pool. */
 export type ClientMessage =
-  | { readonly kind: 'subscribe'; readonly id: RequestId; readonly userAgent: string }
+  | {
+      readonly kind: 'subscribe';
+      readonly id: RequestId;
+      readonly userAgent: string;
+      /** The session it wants to go on with; absent: a new one. */
+      readonly sessionId?: string;
+    }
   | {
       readonly kind: 'authorize';
       readonly id: RequestId;
@@ -49,7 +55,9 @@ const solution = z
   .transform((text) => fromHex(text.slice(lengthHex.length)));
 
 const name = z.string().max(maxName);
-const Subscribe = z.tuple([name.nullable().default('')]).rest(z.unknown());
+/** nheqminer has null there, and proxies what they like: what is no session is passed over. */
+const sessionId = z.string().min(1).max(64).optional().catch(undefined);
+const Subscribe = z.tuple([name.nullable().default(''), sessionId]).rest(z.unknown());
 const Authorize = z.tuple([name, name.nullable().default('')]).rest(z.unknown());
 const Submit = z
   .tuple([name, z.string().min(1).max(64), hexUint32LE, hexBytes(0, headerNonceBytes), solution])
@@ -66,8 +74,9 @@ export function decodeClientMessage(line: string): ClientMessage {
   const { id, method } = envelope;
   switch (method) {
     case 'mining.subscribe': {
-      const [userAgent] = readParams(Subscribe, envelope);
-      return { kind: 'subscribe', id, userAgent: userAgent ?? '' };
+      const [userAgent, sessionId] = readParams(Subscribe, envelope);
+      const resumed = sessionId !== undefined && { sessionId };
+      return { kind: 'subscribe', id, userAgent: userAgent ?? '', ...resumed };
     }
     case 'mining.authorize': {
       const [worker, password] = readParams(Authorize, envelope);
@@ -90,8 +99,10 @@ export function decodeClientMessage(line: string): ClientMessage {
   }
 }
 
-export function encodeSubscribe(id: RequestId, userAgent: string): string {
-  return encodeRequest(id, 'mining.subscribe', [userAgent]);
+/** @param sessionId  of the session to go on with, as the pool gave it; ccminer does so */
+export function encodeSubscribe(id: RequestId, userAgent: string, sessionId?: string): string {
+  const resumed = sessionId === undefined ? [] : [sessionId];
+  return encodeRequest(id, 'mining.subscribe', [userAgent, ...resumed]);
 }
 
 export function encodeAuthorize(id: RequestId, worker: string, password: string): string {

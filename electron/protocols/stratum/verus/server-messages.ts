@@ -127,9 +127,21 @@ export function decodeSubscription(result: unknown): Uint8Array {
   return extranonce1;
 }
 
-/** In the form that all clients take: some refuse the one with a size. */
-export function encodeSubscription(id: RequestId, extranonce1: Uint8Array): string {
-  return encodeAnswer(id, [null, toHex(extranonce1)], null);
+/**
+ * In the form that all clients take: some refuse the one with a size.
+ *
+ * @param sessionId  told to the client, which may name it when it comes again; most pools have none
+ */
+export function encodeSubscription(
+  id: RequestId,
+  extranonce1: Uint8Array,
+  sessionId?: string,
+): string {
+  const subscriptions =
+    sessionId === undefined
+      ? null
+      : ['mining.set_difficulty', 'mining.notify'].map((to) => [to, sessionId]);
+  return encodeAnswer(id, [subscriptions, toHex(extranonce1)], null);
 }
 
 export function encodeJob(job: VerusJob): string {

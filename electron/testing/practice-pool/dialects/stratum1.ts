@@ -4,77 +4,141 @@ import {
   decodeClientMessage,
   type ClientMessage as Message,
 } from '../../../protocols/stratum/bitcoin/client-messages.ts';
-import { reaches, targetOf } from '../../../protocols/stratum/bitcoin/difficulty.ts';
+import {
+  encodeConfigured,
+  type Configuration,
+} from '../../../protocols/stratum/bitcoin/configure.ts';
+import {
+  difficultyOf,
+  reaches,
+  targetOf,
+  targetOfOne,
+} from '../../../protocols/stratum/bitcoin/difficulty.ts';
 import { toHex } from '../../../protocols/stratum/bitcoin/hex.ts';
 import type { StratumShare } from '../../../protocols/stratum/bitcoin/job.ts';
+import { encodePong } from '../../../protocols/stratum/bitcoin/keep-alive.ts';
 import {
   encodeDifficulty,
   encodeJob,
   encodeSubscription,
 } from '../../../protocols/stratum/bitcoin/server-messages.ts';
-import type { Dialect } from '../dialect.ts';
+import {
+  commonMask,
+  isWithinMask,
+  rolledVersion,
+} from '../../../protocols/stratum/bitcoin/version-rolling.ts';
+import type { RequestId } from '../../../protocols/stratum/stratum-errors.ts';
+import { sha256d } from '../../sha256d.ts';
+import { checkedWith } from '../checked-with.ts';
+import type { ClientMessage, Dialect, IssuedJob } from '../dialect.ts';
+import type { DifficultyRange } from '../vardiff.ts';
 import { miningAnswers } from './mining-answers.ts';
 import { extranonceBytes, makeStratum1Job, type Stratum1Job } from './stratum1-jobs.ts';
+
+/** What the headers of a network of this dialect are hashed with here. */
+type Algorithm = Extract<Kernel['algorithm'], 'sha256d' | 'scrypt'>;
+
+export interface Stratum1Kernel extends Pick<Kernel, 'hash' | 'backend' | 'path'> {
+  readonly algorithm: Kernel['algorithm'];
+}
+
+const ranges: Readonly<Record<Algorithm, DifficultyRange>> = {
+  // Some 860,000 hashes, a second of the slowest processor that can run this program; at least 430.
+  sha256d: { start: 0.0002, least: 1e-7 },
+  // A unit is 65,536 hashes: some 2,000 of them, and at least 330.
+  scrypt: { start: 0.03, least: 0.005 },
+};
 
 /** How far the clock of a block may go ahead, s; the rule of Bitcoin. */
 const maxAheadSeconds = 7_200;
 
-const served = ['subscribe', 'authorize', 'submit', 'suggest-difficulty', 'unknown'] as const;
-type Served = (typeof served)[number];
+/** Bits of the version that clients may choose, by BIP 320. */
+const versionMask = 0x1fff_e000;
 
-/** SHA-256d jobs for miners of Bitcoin. */
-export function stratum1(kernel: Pick<Kernel, 'hash'>): Dialect<Stratum1Job, StratumShare> {
-  // SHA-256d is also what its transactions and its merkle tree are hashed with.
-  const hash = (bytes: Uint8Array): Uint8Array => kernel.hash(bytes);
+/** SHA-256d jobs for miners of Bitcoin, or scrypt jobs for those of Litecoin. */
+export function stratum1(kernel: Stratum1Kernel): Dialect<Stratum1Job, StratumShare> {
+  const algorithm = kernel.algorithm === 'scrypt' ? 'scrypt' : 'sha256d';
+  const difficulty1 = targetOfOne[algorithm];
+  // Transactions and their tree are hashed with SHA-256d on every such network.
+  const hashTree = algorithm === 'sha256d' ? (bytes: Uint8Array) => kernel.hash(bytes) : sha256d;
+  const encodeIssued = ({ job, id, cleanJobs }: IssuedJob<Stratum1Job>): string =>
+    encodeJob({ ...job, id, cleanJobs });
   return {
     ...miningAnswers,
-    // Some 860,000 hashes, a second of the slowest processor that can run this program; at least 430.
-    difficulties: { start: 0.0002, least: 1e-7 },
+    checkedWith: checkedWith(kernel),
+    difficulties: ranges[algorithm],
+    extranonceBytes,
     // A submit has some 200 characters.
     maxLineLength: 4_096,
 
-    decode(line) {
-      const message = decodeClientMessage(line);
-      if (message.kind === 'answer') return { kind: 'courtesy', answer: null };
-      if (message.kind === 'extranonce-subscribe') {
-        return { kind: 'courtesy', answer: miningAnswers.encodeConsent(message.id) };
-      }
-      return isServed(message) ? message : { kind: 'unknown', id: message.id };
-    },
-    encodeSubscription(id, extranonce1) {
+    decode: (line) => served(decodeClientMessage(line), difficulty1),
+    encodeWelcome(id, { extranonce1, sessionId }, first) {
       const extranonce = { extranonce1, extranonce2Bytes: extranonceBytes };
-      return encodeSubscription(id, extranonce, toHex(extranonce1));
+      const subscription = encodeSubscription(id, extranonce, sessionId);
+      return subscription + encodeDifficulty(first.difficulty) + encodeIssued(first);
     },
     encodeDifficulty,
-    encodeJob: (job, id, cleanJobs) => encodeJob({ ...job, id, cleanJobs }),
-    refusals: {
-      malformed: 'Malformed share',
-      'time-out-of-range': 'Time out of range',
-      'unknown-job': 'Job not found',
-      stale: 'Stale share',
-      duplicate: 'Duplicate share',
-      'low-difficulty': 'Low difficulty share',
-      unauthorized: 'Unauthorized worker',
-      'not-subscribed': 'Not subscribed',
-    },
+    encodeJob: encodeIssued,
 
     makeJob: makeStratum1Job,
-    check(share, { job, difficulty, extranonce1, now, isNew }) {
-      const { jobId: id, extranonce2, time, nonce } = share;
+    check(share, { job, difficulty, client, now, isNew }) {
+      const {
+        jobId: id,
+        extranonce2,
+        time,
+        nonce,
+        versionBits = job.version & versionMask,
+      } = share;
       if (extranonce2.length !== extranonceBytes) return { reason: 'malformed' };
+      if (!isWithinMask(versionBits, versionMask)) return { reason: 'malformed' };
       if (time < job.time || time > Math.floor(now / 1000) + maxAheadSeconds) {
         return { reason: 'time-out-of-range' };
       }
+      const { extranonce1 } = client;
+      const version = rolledVersion(job.version, versionMask, versionBits);
       const choice = { extranonce1, extranonce2, time, nonce };
-      const found = hash(blockHeader({ ...job, id, cleanJobs: false }, choice, hash));
-      if (!reaches(found, targetOf(difficulty))) return { reason: 'low-difficulty' };
+      const header = blockHeader({ ...job, id, version, cleanJobs: false }, choice, hashTree);
+      const found = kernel.hash(header);
+      if (!reaches(found, targetOf(difficulty, difficulty1))) return { reason: 'low-difficulty' };
       // The same work under another job's id is the same hash, and still a duplicate.
       return isNew(toHex(found)) ? null : { reason: 'duplicate' };
     },
   };
 }
 
-/** Of all that the codec knows, what this pool has a use for. */
-function isServed(message: Message): message is Extract<Message, { kind: Served }> {
-  return (served as readonly string[]).includes(message.kind);
+/** What this pool makes of all that the codec knows. */
+function served(message: Message, difficulty1: bigint): ClientMessage<StratumShare> {
+  const courtesy = (answer: string | null) => ({ kind: 'courtesy', answer }) as const;
+  switch (message.kind) {
+    case 'suggest-target': {
+      const difficulty = difficultyOf(message.target, difficulty1);
+      return { kind: 'suggest-difficulty', id: message.id, difficulty };
+    }
+    case 'configure':
+      return courtesy(answerConfigure(message.id, message.configuration));
+    case 'ping':
+      return courtesy(encodePong(message.id));
+    case 'extranonce-subscribe':
+    case 'multi-version':
+      return courtesy(miningAnswers.encodeConsent(message.id));
+    case 'answer':
+    case 'pong':
+      return courtesy(null);
+    case 'subscribe':
+    case 'authorize':
+    case 'submit':
+    case 'suggest-difficulty':
+    case 'unknown':
+      break;
+  }
+  return message;
+}
+
+function answerConfigure(id: RequestId, asked: Configuration): string {
+  const common = commonMask(asked.versionRolling?.mask ?? 0, versionMask);
+  return encodeConfigured(id, asked, {
+    versionMask: common === 0 ? null : common,
+    minimumDifficulty: false,
+    subscribeExtranonce: true,
+  });
 }
