@@ -15,8 +15,8 @@ const targets = { targetOfBits, targetOfDifficulty };
 interface Verified {
   readonly file: string;
   readonly backend: VectorBackendName;
-  /** Build and path of VerusHash, as `native aes-ni`. */
-  readonly kernels: string;
+  /** The CPU path of VerusHash. */
+  readonly path: string;
   readonly passed: number;
   readonly failed: number;
   readonly failures: readonly { readonly id: string; readonly reason: string }[];
@@ -75,14 +75,14 @@ function verify(
   return {
     file,
     backend: backendName,
-    kernels: backend.name,
+    path: backend.verushash.path,
     passed: lines.length - failures.length,
     failed: failures.length,
     failures,
   };
 }
 
-const textLines = ({ file, backend, kernels, passed, failed, failures }: Verified): string[] => [
-  `${file}, ${backend} (${kernels}): ${passed} passed, ${failed} failed`,
+const textLines = ({ file, backend, path, passed, failed, failures }: Verified): string[] => [
+  `${file}, ${backend} (${path}): ${passed} passed, ${failed} failed`,
   ...failures.map(({ id, reason }) => `  ${id}: ${reason}`),
 ];
