@@ -5,6 +5,9 @@
 //   carryless_product(a)      low half times high half of the same block, 128 bits
 //   rounded_product(a, b)     per signed 16-bit lane (a b + 0x4000) >> 15, its low 16 bits; the
 //                             product of two -32768 stays -32768, which saturating ones do not give
+//   lowest_bit(a), highest_bit(a)
+//                             their places in 32 bits that are not all zero; only where steps of
+//                             a kind shall follow one another
 //   select(condition, a, b)   only where computing both is faster than guessing the condition wrong
 #pragma once
 
@@ -145,8 +148,17 @@ class Round {
     *i_ = either(is_odd, [&] { return multiplied(u); }, [&] { return u; });
   }
 
-  // Operation 5: one to eight steps, each a product or two AES rounds.
+  // Operation 5: one to eight steps, each a product or two AES rounds. They only add to the sum, so
+  // that their order is free.
   RIGWRIGHT_INLINE void mix_often() {
+    if constexpr (requires { Ops::lowest_bit(1u); }) {
+      mix_by_kind();
+    } else {
+      mix_in_turn();
+    }
+  }
+
+  RIGWRIGHT_INLINE void mix_in_turn() {
     const Block* next = i_;
     const Block* keys = next + 1;
     for (uint32_t n = selector_ >> 61;; n -= 1) {
@@ -155,14 +167,40 @@ class Round {
       const Block data = data_of_step(is_first, n);
       add(either(
           is_first, [&] { return Ops::carryless_product(xor_of(one, data)); },
-          [&] {
-            const auto s = double_rounds_2<Ops, 1>({one, data}, [&](int r) { return keys[r]; });
-            return xor_of(s.a, s.b);
-          }));
+          [&] { return two_mixed(one, data, keys); }));
       if (n == 0) return;
       next += 1;
       keys += is_first ? 1 : 5;
     }
+  }
+
+  // Those of a kind follow one another, so that the way of a step is not guessed.
+  RIGWRIGHT_INLINE void mix_by_kind() {
+    const uint32_t top = selector_ >> 61;
+    uint32_t products = 0;
+    for (uint32_t n = 0; n < 8; n += 1) {
+      products |= uint32_t{takes_first_way<version>(selector_, n)} << n;
+    }
+    const uint32_t all = (uint32_t{2} << top) - 1;
+    uint32_t mixed = all & ~products;
+    products &= all;
+    for (; products != 0; products &= products - 1) {
+      const uint32_t n = Ops::lowest_bit(products);
+      add_product(xor_of(i_[top - n], data_of_step(true, n)));
+    }
+    const Block* keys = i_ + 1;
+    while (mixed != 0) {
+      const uint32_t n = Ops::highest_bit(mixed);
+      mixed ^= uint32_t{1} << n;
+      const uint32_t step = top - n;
+      add(two_mixed(i_[step], data_of_step(false, n), keys + step));
+      keys += 4;
+    }
+  }
+
+  static RIGWRIGHT_INLINE Block two_mixed(Block one, Block data, const Block* keys) {
+    const auto s = double_rounds_2<Ops, 1>({one, data}, [keys](int r) { return keys[r]; });
+    return xor_of(s.a, s.b);
   }
 
   // Operation 6 from 2.1 on: one to eight steps, each a division or two products.

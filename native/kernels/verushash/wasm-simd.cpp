@@ -35,6 +35,13 @@ struct WasmSimd {
   static RIGWRIGHT_INLINE uint64_t low_u64(Block a) { return wasm_u64x2_extract_lane(a, 0); }
   static RIGWRIGHT_INLINE uint64_t high_u64(Block a) { return wasm_u64x2_extract_lane(a, 1); }
 
+  static RIGWRIGHT_INLINE uint32_t lowest_bit(uint32_t a) {
+    return static_cast<uint32_t>(__builtin_ctz(a));
+  }
+  static RIGWRIGHT_INLINE uint32_t highest_bit(uint32_t a) {
+    return static_cast<uint32_t>(31 - __builtin_clz(a));
+  }
+
   static RIGWRIGHT_INLINE Block carryless_product(Block a) { return wasm::carryless_product(a); }
 
   static RIGWRIGHT_INLINE Block rounded_product(Block a, Block b) {
