@@ -30,7 +30,7 @@ export interface Kernel {
    * @throws {TypeError | RangeError}  when an argument is not as said here
    * @throws {HeaderRefusedError}      when the rule refuses the header: `pool` one without its commitment,
    *                                  `node` that of a first block, which has a hash of its own
-   * @throws {TooManyJobsError}        when 4096 are prepared already
+   * @throws {TooManyJobsError}        when 1024 are prepared already
    * @throws {KernelMemoryError}       when there is not enough memory
    */
   prepareJob(header: Uint8Array, rule?: HeaderRule): PreparedJob;

@@ -47,6 +47,9 @@ interface Addon {
 
 type StepWords = Pick<StepDescription, 'owner' | 'name' | 'outputBytes'>;
 
+/** Work of ended jobs that is kept for the next ones: new memory costs more than most jobs do. */
+const maxFree = 16;
+
 type ProblemArguments = [
   scheme: number,
   n: number,
@@ -83,6 +86,14 @@ export function addonPath(folder: string): string {
 }
 
 function moduleOf(addon: Addon): KernelModule {
+  const freeWork = new Map<number, Uint8Array[]>();
+  const freeOf = (index: number): Uint8Array[] => {
+    const known = freeWork.get(index);
+    if (known) return known;
+    const none: Uint8Array[] = [];
+    freeWork.set(index, none);
+    return none;
+  };
   return {
     kernels: listOf((index) => {
       const described = addon.describe(index);
@@ -95,14 +106,17 @@ function moduleOf(addon: Addon): KernelModule {
       return { ...described, index, inputBytes: inputBytes < 0 ? null : inputBytes };
     }),
     openWork({ index, workBytes }) {
-      const work = allocate(workBytes);
+      const free = freeOf(index);
+      const work = free.pop() ?? allocate(workBytes);
       return {
         hash: (input, output) => addon.hash(index, work, input, output),
         prepare: (header, rule) => addon.prepare(index, work, header, headerRules.indexOf(rule)),
         check: (tail, output) => addon.check(index, work, tail, output),
         scan: (tail, target, startNonce, count, output) =>
           addon.scan(index, work, tail, target, startNonce, count, output),
-        close: () => undefined,
+        close() {
+          if (free.length < maxFree) free.push(work);
+        },
       };
     },
     solutionBytes: (problem) => addon.solutionBytes(...argumentsOf(problem)),

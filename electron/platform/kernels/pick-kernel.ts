@@ -4,8 +4,8 @@ import type { KernelDescription, KernelModule, KernelWork } from './kernel-modul
 import type { Kernel, KernelAlgorithm, KernelBackend } from './kernel.ts';
 import { hashBytes, openJob } from './prepared-job.ts';
 
-/** Jobs of one kernel that may be prepared at once: those of the last hour of hundreds of clients. */
-export const maxJobs = 4096;
+/** Jobs of one kernel that may be prepared at once; where they search on many lanes, a job has 220 kB. */
+export const maxJobs = 1024;
 
 /**
  * The kernel of an algorithm out of a loaded module.
