@@ -130,6 +130,7 @@ void fuzz_check(Random& random) {
   }
 }
 
+// A scan must find the first nonce, however many it looks at side by side.
 void fuzz_scan(Random& random) {
   const Kernel& kernel = any_kernel(random);
   const Bytes work(kernel.work_bytes), found(kHashBytes), checked(kHashBytes);
@@ -137,19 +138,25 @@ void fuzz_scan(Random& random) {
   if (!kernel.prepare(work.data(), header.data(), any_rule(random))) return;
   const Bytes tail = any_bytes(random, kernel.tail_bytes);
   const Bytes target = any_bytes(random, kHashBytes);
-  const uint64_t count = random.below(is_of(kernel, "scrypt") ? 3 : 20);
-  const uint64_t most = (uint64_t{1} << 32) - count;
-  const uint64_t start = random.one_in(4) ? most : random.next() % (most + 1);
-  if (start > UINT32_MAX) return;
-  const uint64_t nonce =
-      kernel.scan(work.data(), {tail.data(), target.data(), static_cast<uint32_t>(start), count,
-                                found.data()});
-  if (nonce == kNoNonce) return;
-  expect(nonce >= start && nonce < start + count, "a nonce outside its range", kernel.name);
-  put(tail.data() + tail.length() - 4, nonce, 4);
-  kernel.check(work.data(), tail.data(), checked.data());
+  target.data()[kHashBytes - 1] = static_cast<uint8_t>(random.below(256) >> random.below(9));
+  const uint32_t count = random.below(is_of(kernel, "scrypt") ? 3 : 70);
+  const uint32_t most = UINT32_MAX - count;
+  const uint32_t start = random.one_in(4) ? most + 1 : random.below(most);
+  if (start == 0) return;
+  const uint64_t nonce = kernel.scan(
+      work.data(), {tail.data(), target.data(), start, count, found.data()});
+  const uint64_t end = uint64_t{start} + count;
+  expect(nonce == kNoNonce || (nonce >= start && nonce < end), "outside its range", kernel.name);
+  // The work is still that of the job.
+  const bool is_found = nonce != kNoNonce;
+  const uint64_t first = random.one_in(4) ? start : is_found ? nonce : end;
+  for (uint64_t i = first; i < end && i <= nonce; i += 1) {
+    put(tail.data() + tail.length() - 4, i, 4);
+    kernel.check(work.data(), tail.data(), checked.data());
+    expect(reaches(checked.data(), target.data()) == (i == nonce), "not the first", kernel.name);
+  }
+  if (!is_found) return;
   expect(memcmp(found.data(), checked.data(), kHashBytes) == 0, "another hash", kernel.name);
-  expect(reaches(found.data(), target.data()), "not below the target", kernel.name);
 }
 
 void fuzz_step(Random& random) {
