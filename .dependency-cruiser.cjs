@@ -6,7 +6,7 @@ const rule = (name, from, allowed, comment) => ({
   severity: 'error',
   comment,
   from: { path: from, pathNot: '\\.test\\.ts$' },
-  to: { path: '^(electron|renderer|native|build)/', pathNot: allowed },
+  to: { path: '^(electron|renderer|resources|native|build)/', pathNot: allowed },
 });
 
 module.exports = {
@@ -73,6 +73,12 @@ module.exports = {
       `^renderer/|^electron/contract/`,
       'The window knows the contract only.',
     ),
+    rule(
+      'web-miner-apart',
+      '^resources/web-miner/',
+      `^resources/web-miner/|^renderer/(format|charts/y-scale)|^electron/(base|protocols|platform/kernels|builtin-miner/(chunk-size|hashrate-meter)\\.ts)`,
+      'The page of the bridge is a program of its own, which borrows what is pure.',
+    ),
     {
       name: 'no-cycles',
       severity: 'error',
@@ -97,7 +103,7 @@ module.exports = {
     {
       name: 'resolvable',
       severity: 'error',
-      from: { path: '^(electron|renderer)/' },
+      from: { path: '^(electron|renderer|resources)/' },
       // What comes from packages is looked after by the types.
       to: { couldNotResolve: true, path: '^\\.' },
     },

@@ -15,6 +15,7 @@ export const checks = [
       'dependency-cruiser/bin/dependency-cruiser.mjs',
       'electron',
       'renderer',
+      'resources/web-miner',
       '--config',
       '.dependency-cruiser.cjs',
     ),
@@ -27,5 +28,9 @@ export const checks = [
   {
     name: 'types of the window',
     command: bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.web.json'),
+  },
+  {
+    name: 'types of the web miner',
+    command: bin('typescript7/bin/tsc', '--noEmit', '-p', 'resources/web-miner/tsconfig.json'),
   },
 ];

@@ -64,16 +64,24 @@ export function runTool(script, args, options = {}) {
 
 /** Builds out/ where a source is newer than it. */
 export function buildProgram() {
-  const sources = ['electron', 'renderer', 'package-lock.json', 'electron.vite.config.ts'];
+  const sources = [
+    ...['electron', 'renderer', 'resources/web-miner', 'native/wasm'],
+    ...['package-lock.json', 'electron.vite.config.ts'],
+  ];
   const changedAt = Math.max(...sources.map(newest));
   if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= changedAt) return;
   say('Building Rigwright …');
-  const { status, output } = runTool('node_modules/electron-vite/bin/electron-vite.js', ['build'], {
+  build('node_modules/electron-vite/bin/electron-vite.js', ['build']);
+  build('node_modules/vite/bin/vite.js', ['build', '--config', 'resources/web-miner/vite.config.ts']);
+  writeFileSync(buildStamp, '');
+}
+
+function build(script, args) {
+  const { status, output } = runTool(script, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
   });
   if (status !== 0) fail(`${output?.join('') ?? ''}\nThe build failed; the lines above say why.`);
-  writeFileSync(buildStamp, '');
 }
 
 function newest(path) {

@@ -4,8 +4,6 @@
 export const texts = {
   'page.title': 'Web miner',
   'page.title-of': '{name}: web miner',
-  'page.loading': 'Loading the miner…',
-  'page.no-script': 'The web miner needs JavaScript. Nothing runs before you press Start.',
 
   'about.operator': 'Run by',
   'about.pool': 'Mines for',
@@ -14,12 +12,11 @@ export const texts = {
   'about.cost':
     'Mining keeps the processor busy: the device uses more power, gets warm, and an unplugged one runs empty sooner.',
   'about.click': 'Nothing is computed before you press Start, and Stop ends it at once.',
-  'about.algorithm': 'VerusHash 2.2',
+  'about.kind': 'Web miner, VerusHash 2.2',
 
   'action.start': 'Start mining',
   'action.stop': 'Stop mining',
   'action.retry': 'Try now',
-  'action.password': 'Log in and start',
 
   'state.idle': 'Not mining',
   'state.idle-detail': 'It starts when you press Start, and only then.',
@@ -34,7 +31,6 @@ export const texts = {
   'state.connecting-detail': 'This takes a moment.',
   'state.waiting': 'Waiting for work',
   'state.waiting-detail': 'The bridge has none at the moment: {pool}',
-  'state.loading': 'Starting the threads',
   'state.mining': 'Mining at {hashrate}',
   'state.mining-detail': 'For {duration}. A share is found about every {interval}.',
   'state.mining-first': 'Mining',
@@ -149,6 +145,4 @@ export const texts = {
   'rules.awake-help': 'Phones stop a page when the screen turns off.',
   'rules.awake-help-missing': 'This browser allows it only over https.',
   'rules.slow': 'Mining also stops by itself when the device becomes too slow to answer.',
-
-  'live.mining': 'Mining at {hashrate}, {accepted} shares accepted, {rejected} rejected.',
 } as const;

@@ -11,6 +11,7 @@ import {
   encodeShare,
   type BridgeMessage,
   type Identity,
+  type ShareResult,
 } from './messages.ts';
 
 /** What of a WebSocket is used here. */
@@ -30,7 +31,7 @@ export interface LinkListener {
   readonly onChange: () => void;
   /** @param job  null: there is nothing to do until the next comes */
   readonly onJob: (job: MiningJob | null) => void;
-  readonly onShareResult: (accepted: boolean, reason: string | null) => void;
+  readonly onShareResult: (result: ShareResult) => void;
 }
 
 export interface LinkParts {
@@ -170,7 +171,7 @@ export class BridgeLink {
         listener.onChange();
         break;
       case 'share-result':
-        listener.onShareResult(message.accepted, message.reason);
+        listener.onShareResult(message);
         break;
       case 'pong':
       case 'error':

@@ -31,6 +31,11 @@ const closeCodes: Readonly<Record<number, LinkProblem>> = {
   1001: 'bridge-closed',
   1012: 'bridge-closed',
   1013: 'full',
+  4001: 'password-needed',
+  4002: 'password-wrong',
+  4003: 'banned',
+  4004: 'not-allowed',
+  4005: 'too-many-messages',
 };
 
 export function problemOfClose(code: number, wasOpen: boolean): LinkProblem {

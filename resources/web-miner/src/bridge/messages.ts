@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { toHex } from './hex.ts';
+import { nonceSpaceOffset } from '../../../../electron/protocols/stratum/verus/block-header.ts';
 import type { MiningJob } from '../mining/mining-job.ts';
-import { Work } from './work.ts';
+import { CompactWorkMessage, FullWorkMessage } from './work.ts';
 
 // Otherwise zod tries whether it may compile code, which the policy of the page reports as an attack.
 z.config({ jitless: true });
@@ -10,20 +12,34 @@ export type BridgeMessage =
   | { readonly kind: 'work'; readonly job: MiningJob }
   /** Stop at once: other work follows. */
   | { readonly kind: 'interrupt' }
-  | { readonly kind: 'share-result'; readonly accepted: boolean; readonly reason: string | null }
+  | ({ readonly kind: 'share-result' } & ShareResult)
   | { readonly kind: 'pong' }
   | { readonly kind: 'error'; readonly code: string; readonly message: string }
   /** Of a newer bridge. */
   | { readonly kind: 'unknown'; readonly type: string };
 
+export interface ShareResult {
+  readonly accepted: boolean;
+  /** Why not, as a word. */
+  readonly reason: string | null;
+  /** Why not, more exactly. */
+  readonly detail: string | null;
+}
+
 /** Longest message that is read; work has some 12,000 characters. */
 const maxLength = 65_536;
 const text = z.string().check(z.maxLength(1_000));
 
-const ShareResult = z.object({ accepted: z.boolean(), reason: z.optional(z.nullable(text)) });
-const WorkMessage = z.object({ work: Work });
+const ShareResult = z.object({
+  accepted: z.boolean(),
+  reason: z._default(z.nullable(text), null),
+  detail: z._default(z.nullable(text), null),
+});
 const ErrorMessage = z.object({ code: z._default(text, ''), message: z._default(text, '') });
-const AnyMessage = z.looseObject({ type: z.string().check(z.maxLength(50)) });
+const AnyMessage = z.looseObject({
+  type: z.string().check(z.maxLength(50)),
+  form: z.optional(z.unknown()),
+});
 
 /** The bridge said what makes no sense. */
 export class BadBridgeMessageError extends Error {}
@@ -33,13 +49,17 @@ export function decodeBridgeMessage(data: unknown): BridgeMessage {
   const message = read(AnyMessage, parseJson(data));
   switch (message.type) {
     case 'work':
-      return { kind: 'work', job: read(WorkMessage, message).work };
+      return {
+        kind: 'work',
+        job:
+          message.form === 'compact'
+            ? read(CompactWorkMessage, message)
+            : read(FullWorkMessage, message).work,
+      };
     case 'interrupt':
       return { kind: 'interrupt' };
-    case 'share_result': {
-      const { accepted, reason = null } = read(ShareResult, message);
-      return { kind: 'share-result', accepted, reason };
-    }
+    case 'share_result':
+      return { kind: 'share-result', ...read(ShareResult, message) };
     case 'pong':
       return { kind: 'pong' };
     case 'error':
@@ -68,8 +88,9 @@ function read<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.o
 
 /** Who we are to the bridge. */
 export interface Identity {
-  /** Stays the same for this browser, so that the bridge can go on with what it knows of us. */
+  /** Stays the same for this browser. */
   readonly clientId: string;
+  /** As people call this device; '': they do not. */
   readonly worker: string;
   /** '': none */
   readonly password: string;
@@ -85,9 +106,15 @@ export function encodeIdentify({ clientId, worker, password }: Identity): string
   });
 }
 
-export function encodeShare({ jobId }: MiningJob, nonce: number, worker: string): string {
-  const name = worker === '' ? {} : { worker };
-  return JSON.stringify({ type: 'share', work: { job_id: jobId }, nonce, ...name });
+/** The nonce says it all, unless the free bytes of the job were chosen anew. */
+export function encodeShare(job: MiningJob, nonce: number, worker: string): string {
+  return JSON.stringify({
+    type: 'share',
+    work: { job_id: job.jobId },
+    nonce,
+    ...(worker === '' ? {} : { worker }),
+    ...(job.round === 0 ? {} : { space: toHex(job.header.subarray(nonceSpaceOffset)) }),
+  });
 }
 
 export function encodePing(): string {

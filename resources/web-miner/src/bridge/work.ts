@@ -1,49 +1,87 @@
 import * as z from 'zod/mini';
+import { fromHex } from './hex.ts';
 import {
   headerBytes,
   headerOffsets,
+  nonceSpaceOffset,
   solutionLength,
 } from '../../../../electron/protocols/stratum/verus/block-header.ts';
-import { solutionBytes } from '../../../../electron/protocols/stratum/verus/solution.ts';
+import {
+  counterOffset,
+  nonceSpaceBytes,
+  solutionBytes,
+} from '../../../../electron/protocols/stratum/verus/solution.ts';
 import type { MiningJob } from '../mining/mining-job.ts';
 
 /** Of `data`, which is padded to 48 words, only the header's words count. */
 const headerWords = 35;
-const lastNonce = 2 ** 32 - 1;
+const maxNonce = 2 ** 32 - 1;
+const targetBytes = 32;
+const counterAt = nonceSpaceOffset + counterOffset;
 
-const uint32 = z.int().check(z.minimum(0), z.maximum(lastNonce));
+const uint32 = z.int().check(z.minimum(0), z.maximum(maxNonce));
 const byte = z.int().check(z.minimum(0), z.maximum(255));
-const list = <Item extends z.ZodMiniType>(item: Item, least: number, most: number) =>
+const list = <Item extends z.ZodMiniType>(item: Item, least: number, most = least) =>
   z.array(item).check(z.minLength(least), z.maxLength(most));
+const hex = (bytes: number) =>
+  z.string().check(z.length(2 * bytes), z.regex(/^[0-9a-fA-F]*$/, 'must be hexadecimal'));
+const jobId = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** Work as spec 001 has it; what the bridge says besides is for others. */
+/** As spec 001 has it; the fields that a bridge sends besides are not needed. */
 const FullWork = z.object({
-  job_id: z.string().check(z.minLength(1), z.maxLength(200)),
+  job_id: jobId,
   data: list(uint32, headerWords, 64),
-  target: list(uint32, 8, 8),
-  solution: list(byte, solutionBytes, solutionBytes),
+  target: list(uint32, targetBytes / 4),
+  solution: list(byte, solutionBytes),
   start_nonce: z._default(uint32, 0),
-  max_nonce: z._default(uint32, lastNonce),
+  max_nonce: z._default(uint32, maxNonce),
 });
 
-export const Work = z.pipe(FullWork, z.transform(readFullWork));
+/** As our bridges send it to those who ask for it. */
+const CompactWork = z.object({
+  job_id: jobId,
+  header: hex(headerBytes),
+  /** Most significant digit first, as pools send targets. */
+  target: hex(targetBytes),
+  chosen: z
+    .object({
+      offset: z.int().check(z.minimum(nonceSpaceOffset), z.maximum(counterAt)),
+      length: z.int().check(z.minimum(0), z.maximum(nonceSpaceBytes)),
+    })
+    .check(z.refine(({ offset, length }) => offset + length <= counterAt, 'covers the counter')),
+});
+
+export const FullWorkMessage = z.object({ work: z.pipe(FullWork, z.transform(readFullWork)) });
+export const CompactWorkMessage = z.pipe(CompactWork, z.transform(readCompactWork));
 
 function readFullWork(work: z.output<typeof FullWork>): MiningJob {
   const header = new Uint8Array(headerBytes);
-  const view = new DataView(header.buffer);
-  for (const [index, word] of work.data.slice(0, headerWords).entries()) {
-    view.setUint32(4 * index, word, true);
-  }
+  setWords(header, work.data.slice(0, headerWords));
   header.set(solutionLength, headerOffsets.solutionLength);
   header.set(work.solution, headerOffsets.solution);
-  const target = new Uint8Array(32);
-  const targetView = new DataView(target.buffer);
-  for (const [index, word] of work.target.entries()) targetView.setUint32(4 * index, word, true);
+  const target = new Uint8Array(targetBytes);
+  setWords(target, work.target);
+  const { job_id, start_nonce: firstNonce, max_nonce: lastNonce } = work;
+  return { jobId: job_id, header, target, firstNonce, lastNonce, chosen: null, round: 0 };
+}
+
+function readCompactWork(work: z.output<typeof CompactWork>): MiningJob {
+  const target = fromHex(work.target);
   return {
     jobId: work.job_id,
-    header,
-    target,
-    firstNonce: work.start_nonce,
-    lastNonce: work.max_nonce,
+    header: fromHex(work.header),
+    target: Uint8Array.from(
+      { length: targetBytes },
+      (_, index) => target[targetBytes - 1 - index] ?? 0,
+    ),
+    firstNonce: 0,
+    lastNonce: maxNonce,
+    chosen: work.chosen,
+    round: 0,
   };
+}
+
+function setWords(bytes: Uint8Array, words: readonly number[]): void {
+  const view = new DataView(bytes.buffer);
+  for (const [index, word] of words.entries()) view.setUint32(4 * index, word, true);
 }

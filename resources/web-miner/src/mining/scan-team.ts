@@ -1,4 +1,4 @@
-import type { MiningJob } from './mining-job.ts';
+import { nextRound, type MiningJob } from './mining-job.ts';
 import { NonceBlocks, type NonceBlock } from './nonce-blocks.ts';
 import type { ScanOrder, ScanReport } from './scan-messages.ts';
 
@@ -11,7 +11,7 @@ export interface ScanMember {
 export interface TeamListener {
   readonly onHashes: (count: number) => void;
   readonly onFound: (job: MiningJob, nonce: number) => void;
-  /** Every nonce of the job has been dealt out. */
+  /** The job has nothing left to be dealt out. */
   readonly onExhausted: () => void;
   readonly onFailed: (message: string) => void;
 }
@@ -119,9 +119,14 @@ export class ScanTeam implements Disposable {
     member.send({ kind: 'job', workId: id, header, target, blocks: first });
   }
 
-  #feed(member: ScanMember, { id, blocks }: Work): void {
+  #feed(member: ScanMember, { id, job, blocks }: Work): void {
     const block = blocks.take();
-    if (block) member.send({ kind: 'block', workId: id, ...block });
+    if (block) {
+      member.send({ kind: 'block', workId: id, ...block });
+      return;
+    }
+    const next = nextRound(job);
+    if (next) this.work(next);
     else this.#parts.listener.onExhausted();
   }
 }

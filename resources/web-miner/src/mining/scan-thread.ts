@@ -5,7 +5,7 @@ import type { NonceBlock } from './nonce-blocks.ts';
 import type { ScanOrder, ScanReport } from './scan-messages.ts';
 
 /** How often hashes are told, ms. */
-const reportMs = 250;
+const reportMs = 200;
 
 interface Search {
   readonly workId: number;

@@ -9,6 +9,8 @@ export function startWorker(onReport: (report: ScanReport) => void): ScanMember 
     onReport({ kind: 'failed', message: event.message ?? 'the worker did not load' });
   });
   return {
+    // A worker is of this page's origin, so there is none to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     send: (order) => worker.postMessage(order),
     end: () => worker.terminate(),
   };
