@@ -55,15 +55,15 @@ RIGWRIGHT_INLINE uint64_t product_32(uint32_t x, uint32_t y) {
 
 // The low half times the high half of the same block.
 RIGWRIGHT_INLINE v128_t carryless_product(v128_t a) {
-  const uint64_t x = wasm_u64x2_extract_lane(a, 0);
-  const uint64_t y = wasm_u64x2_extract_lane(a, 1);
-  const uint64_t of_sums = product_32(static_cast<uint32_t>(x ^ x >> 32),
-                                      static_cast<uint32_t>(y ^ y >> 32));
-  const v128_t zero = wasm_u64x2_const(0, 0);
+  const v128_t sums = wasm_v128_xor(a, wasm_u64x2_shr(a, 32));
+  const uint64_t of_sums =
+      product_32(wasm_u32x4_extract_lane(sums, 0), wasm_u32x4_extract_lane(sums, 2));
   const v128_t ends = product_32x2(a, wasm_i64x2_shuffle(a, a, 1, 1));
   const v128_t both_ends = wasm_v128_xor(ends, wasm_i64x2_shuffle(ends, ends, 1, 0));
-  const v128_t middle = wasm_v128_xor(wasm_u64x2_make(of_sums, 0), both_ends);
-  return wasm_v128_xor(ends, wasm_i32x4_shuffle(zero, middle, 0, 4, 5, 0));
+  const v128_t middle = wasm_v128_xor(wasm_u64x2_splat(of_sums), both_ends);
+  const v128_t in_place = wasm_v128_and(wasm_i32x4_shuffle(middle, middle, 0, 0, 1, 1),
+                                        wasm_v128_load(kMiddle));
+  return wasm_v128_xor(ends, in_place);
 }
 
 }  // namespace kernels::verushash::wasm

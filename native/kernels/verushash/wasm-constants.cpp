@@ -14,6 +14,8 @@ alignas(16) const uint32_t kEveryFourth[4][4] = {
     {0x88888888, 0x88888888, 0x88888888, 0x88888888},
 };
 
+alignas(16) const uint32_t kMiddle[4] = {0, UINT32_MAX, UINT32_MAX, 0};
+
 alignas(16) const int16_t kLowest[8] = {INT16_MIN, INT16_MIN, INT16_MIN, INT16_MIN,
                                         INT16_MIN, INT16_MIN, INT16_MIN, INT16_MIN};
 
