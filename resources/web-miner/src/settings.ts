@@ -68,7 +68,7 @@ export function openStorage(): Storage | null {
 function readJson(storage: Pick<Storage, 'getItem'> | null): object | null {
   try {
     const value: unknown = JSON.parse(storage?.getItem(storageKey) ?? 'null');
-    return typeof value === 'object' ? value : null;
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
   } catch {
     return null;
   }

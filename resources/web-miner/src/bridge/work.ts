@@ -54,7 +54,8 @@ const CompactWork = z.object({
 export const FullWorkMessage = z.object({ work: z.pipe(FullWork, z.transform(readFullWork)) });
 export const CompactWorkMessage = z.pipe(CompactWork, z.transform(readCompactWork));
 
-function readFullWork(work: z.output<typeof FullWork>): MiningJob {
+/** @param work  whose fields have been checked */
+export function readFullWork(work: z.output<typeof FullWork>): MiningJob {
   const header = new Uint8Array(headerBytes);
   setWords(header, work.data.slice(0, headerWords));
   header.set(solutionLength, headerOffsets.solutionLength);

@@ -55,8 +55,9 @@ export function sentenceOf(situation: Situation): Sentence {
     return bad(t('state.failed'), t('state.failed-detail', { message: breakdown.message }));
   }
   if (!situation.isWanted) {
-    const key = situation.wasWanted ? 'state.stopped' : 'state.idle';
-    return made('idle', 'neutral', t(key), t(`${key}-detail`));
+    return situation.wasWanted
+      ? made('idle', 'neutral', t('state.stopped'), t('state.stopped-detail'))
+      : made('idle', 'neutral', t('state.idle'), t('state.idle-detail'));
   }
   return situation.job ? working(situation, situation.job) : connecting(situation);
 }
