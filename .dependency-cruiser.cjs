@@ -76,7 +76,7 @@ module.exports = {
     rule(
       'web-miner-apart',
       '^resources/web-miner/',
-      `^resources/web-miner/|^renderer/(format|charts/y-scale)|^electron/(base|protocols|platform/kernels|builtin-miner/(chunk-size|hashrate-meter)\\.ts)`,
+      `^resources/web-miner/|^native/wasm/|^renderer/(format|charts/y-scale)|^electron/(base|protocols|platform/kernels|builtin-miner/(chunk-size|hashrate-meter)\\.ts)`,
       'The page of the bridge is a program of its own, which borrows what is pure.',
     ),
     {

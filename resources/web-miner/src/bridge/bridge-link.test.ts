@@ -7,7 +7,11 @@ import type { ShareResult } from './messages.ts';
 const header = '00'.repeat(1_487);
 const work = (id: string): string =>
   JSON.stringify({
-    ...{ type: 'work', form: 'compact', job_id: id, header, target: 'ff'.repeat(32) },
+    type: 'work',
+    form: 'compact',
+    job_id: id,
+    header,
+    target: 'ff'.repeat(32),
     chosen: { offset: 1_479, length: 4 },
   });
 

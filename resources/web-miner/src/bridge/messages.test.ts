@@ -10,13 +10,15 @@ import {
 } from './messages.ts';
 
 /** As in facts of the real bridge: time 2447016b, bits 4c86041b, extranonce 18000000. */
-const data = Array.from({ length: 48 }, (_, index) => {
-  const words: Record<number, number> = {
-    ...{ 0: 0x0001_0004, 1: 0x8fa7_8f8c, 25: 0x6b01_4724, 26: 0x1b04_864c },
-    ...{ 27: 0x18, 35: 0x80 },
-  };
-  return words[index] ?? 0;
-});
+const words = new Map([
+  [0, 0x0001_0004],
+  [1, 0x8fa7_8f8c],
+  [25, 0x6b01_4724],
+  [26, 0x1b04_864c],
+  [27, 0x18],
+  [35, 0x80],
+]);
+const data = Array.from({ length: 48 }, (_, index) => words.get(index) ?? 0);
 const solution = Array.from({ length: 1_344 }, (_, index) => (index < 1_329 ? 0 : index % 256));
 const full = {
   data,
@@ -42,7 +44,7 @@ describe('work of the bridge', () => {
     expect(toHex(job.header.slice(0, 8))).toBe('040001008c8fa78f');
     expect(toHex(job.header.slice(100, 112))).toBe('2447016b4c86041b18000000');
     expect(toHex(job.header.slice(140, 143))).toBe('fd4005');
-    expect([...job.header.slice(143)]).toEqual(solution);
+    expect(job.header.slice(143)).toEqual(Uint8Array.from(solution));
     expect(toHex(job.target)).toBe('00'.repeat(28) + '0000a000');
   });
 
@@ -68,7 +70,7 @@ describe('work of the bridge', () => {
     expect(job).toEqual({
       jobId: '00ab',
       header,
-      target: Uint8Array.of(7, ...new Array<number>(29).fill(0), 0xa0, 0),
+      target: Uint8Array.from({ length: 32 }, (_, at) => ({ 0: 7, 30: 0xa0 })[at] ?? 0),
       firstNonce: 0,
       lastNonce: 2 ** 32 - 1,
       chosen: { offset: 1_479, length: 4 },

@@ -8,7 +8,10 @@ it('tells what became of every share', () => {
   const rejection = { accepted: false, reason: 'stale', detail: null };
   tally.answered(rejection);
   expect(tally.counts).toEqual({
-    ...{ accepted: 1, rejected: 1, waiting: 2, lost: 0 },
+    accepted: 1,
+    rejected: 1,
+    waiting: 2,
+    lost: 0,
     lastRejection: rejection,
   });
   tally.disconnected();

@@ -12,7 +12,7 @@ function ringAll(watch: SlowWatch, gaps: readonly number[]): boolean {
   return isSlow;
 }
 
-const times = (count: number, gap: number): number[] => new Array<number>(count).fill(gap);
+const times = (count: number, gap: number): number[] => Array.from({ length: count }, () => gap);
 
 describe('a device', () => {
   it.each([
