@@ -1,4 +1,5 @@
-import { errorBody } from '../base/app-error.ts';
+import { AppError, errorBody } from '../base/app-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How a command ends, as a shell sees it. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notRunning: 3 } as const;
@@ -7,6 +8,8 @@ export interface Output {
   readonly json: boolean;
   /** The command's result: as JSON where asked for, else as lines for a person. */
   result(value: unknown, lines: readonly string[]): void;
+  /** One of many results that come while the command runs: a line of JSON, or one for a person. */
+  event(value: unknown, line: string): void;
   /** Something on the way, for a person only; never part of the result. */
   note(text: string): void;
 }
@@ -17,6 +20,7 @@ export function terminalOutput(json: boolean): Output {
     result: (value, lines) => {
       process.stdout.write(json ? `${JSON.stringify(value, undefined, 2)}\n` : withNewline(lines));
     },
+    event: (value, line) => void process.stdout.write(`${json ? JSON.stringify(value) : line}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
   };
 }
@@ -28,7 +32,10 @@ export function tellFailure(error: unknown, json: boolean): number {
   const body = errorBody(error);
   if (json) process.stdout.write(`${JSON.stringify(body, undefined, 2)}\n`);
   else process.stderr.write(`${[body.message, body.suggestion].filter(Boolean).join(' ')}\n`);
-  if (body.code === 'internal' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (error instanceof Error && !(error instanceof AppError)) {
+    process.stderr.write(`${error.stack}\n`);
+  }
+  if (error instanceof UsageError) return exitCodes.usage;
   return body.code === 'service-not-running' ? exitCodes.notRunning : exitCodes.failed;
 }
 
