@@ -10,6 +10,8 @@ import { speedAlgorithms } from './commands/kernels/speed-messages.ts';
 import { measureKernels, type SpeedOptions } from './commands/kernels/speed.ts';
 import { verifyVectors } from './commands/kernels/verify.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
+import { practicePool, type PracticePoolCommand } from './commands/practice-pool/practice-pool.ts';
+import { practiceAlgorithms, practiceDialects } from './commands/practice-pool/spoken.ts';
 import { log, start, status, stop } from './commands/runs.ts';
 import { serve } from './commands/serve.ts';
 import {
@@ -75,6 +77,25 @@ command('demo', 'Mine on the practice pool for a while and tell what came of it'
         const summary = await runDemo(connection.api, demo, output);
         output.result(summary, summaryLines(summary));
       }),
+  );
+
+command('practice-pool', 'Run a pool to practise on: real jobs and shares, no reward')
+  .addOption(
+    new Option('--dialect <name>', 'what it speaks')
+      .choices(practiceDialects)
+      .makeOptionMandatory(),
+  )
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <port>', 'port to listen on, 0 for any', port, 3333)
+  .addOption(
+    new Option('--algorithm <name>', 'what is mined (default: that of the dialect)').choices(
+      practiceAlgorithms,
+    ),
+  )
+  .option('--difficulty <n>', 'the same for everybody (default: fits each speed)', aboveZero)
+  .option('--tls', 'encrypt, with a certificate of its own', false)
+  .action((options: GlobalOptions & Omit<PracticePoolCommand, 'signal'>) =>
+    perform(options, (output) => practicePool({ ...options, signal: ended.signal }, output)),
   );
 
 command('doctor', 'Check that everything mining needs is in order').action(
@@ -174,6 +195,12 @@ async function perform(
 
 function port(text: string): number {
   return whole(0, 65_535)(text);
+}
+
+function aboveZero(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number above zero.');
 }
 
 function whole(min: number, max: number): (text: string) => number {

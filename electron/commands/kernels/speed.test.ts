@@ -16,6 +16,8 @@ async function measure(options: Partial<Parameters<typeof measureKernels>[0]>) {
       values = value;
       table = lines;
     },
+    event: () => undefined,
+    event: () => undefined,
     note: () => undefined,
   };
   const { signal } = new AbortController();

@@ -19,6 +19,8 @@ async function verify(file: string): Promise<{ lines: readonly string[]; code: u
   const output: Output = {
     json: false,
     result: (_value, text) => (lines = text),
+    event: () => undefined,
+    event: () => undefined,
     note: () => undefined,
   };
   await verifyVectors([file], 'wasm', output);
