@@ -1,0 +1,31 @@
+import type { Clock } from '../../../base/clock.ts';
+import type { Log } from '../../../base/log.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Guard } from '../guard/guard.ts';
+import type { Aim } from './aim.ts';
+import type { Client, ClientParts } from './client.ts';
+import type { Answer } from './share-desk.ts';
+import type { Refusal, Submission, Work } from './work.ts';
+
+/** What the doors of a bridge lead into. */
+export interface Hall {
+  readonly dialect: Dialect;
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Makes a client of a connection that the guard has let in. */
+  admit(parts: Omit<ClientParts, 'id' | 'now'>): Client;
+  /** Gives a client its part of the nonces, and the work that there is. */
+  seat(client: Client): void;
+  /** The connection has ended. */
+  leave(client: Client): void;
+  /** The newest work of where the client sits. */
+  workFor(client: Client): Work | null;
+  /** What the client has to reach; its difficulty may be adapted by the way. */
+  aimFor(client: Client, work: Work): Aim;
+  offer(client: Client, submission: Submission, answer: Answer): void;
+  /** Counts a share that can be none. */
+  refuse(client: Client, refused: Refusal): void;
+  /** What everybody may know. */
+  publicStatus(): unknown;
+}
