@@ -17,7 +17,6 @@ async function measure(options: Partial<Parameters<typeof measureKernels>[0]>) {
       table = lines;
     },
     event: () => undefined,
-    event: () => undefined,
     note: () => undefined,
   };
   const { signal } = new AbortController();

@@ -20,7 +20,6 @@ async function verify(file: string): Promise<{ lines: readonly string[]; code: u
     json: false,
     result: (_value, text) => (lines = text),
     event: () => undefined,
-    event: () => undefined,
     note: () => undefined,
   };
   await verifyVectors([file], 'wasm', output);
