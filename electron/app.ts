@@ -8,6 +8,8 @@ import { computerChecks, databaseCheck, terminalCheck, webAppCheck } from './che
 import type { Api, Handlers } from './contract/index.ts';
 import type { Dispatch } from './endpoints/dispatch-types.ts';
 import { createDispatcher } from './endpoints/dispatcher.ts';
+import { BridgeHistory } from './features/bridge/history/bridge-history.ts';
+import { bridgeHandlers } from './features/bridge/keeper/bridge-handlers.ts';
 import { doctorHandlers } from './features/doctor/doctor.ts';
 import { historyHandlers } from './features/history/handlers.ts';
 import { History } from './features/history/history.ts';
@@ -26,6 +28,7 @@ import { SettingsKeeper } from './features/settings/settings-keeper.ts';
 import { sensorHandlers } from './features/telemetry/sensor-handlers.ts';
 import { SensorPoller } from './features/telemetry/sensor-poller.ts';
 import { Telemetry } from './features/telemetry/telemetry.ts';
+import { openBridges } from './open-bridges.ts';
 import { migrations } from './platform/database/migrations.ts';
 import { openDatabaseOrMemory } from './platform/database/open-database-or-memory.ts';
 import { createDataFolder } from './platform/files/data-folder.ts';
@@ -189,6 +192,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     new SensorPoller({ events: hub, clock, sensors: new MachineSensors({ clock }), log }),
   );
 
+  const bridgeHistory = starting.use(
+    new BridgeHistory({
+      sql,
+      clock,
+      retentionDays: () => settings.current().minuteRetentionDays,
+      log,
+    }),
+  );
+  const { bridges, poolHandlers } = await openBridges({
+    files: { bridges: file('bridges.json'), pins: file('pool-certificates.json') },
+    certificateFile: at('bridge-certificate.pem'),
+    secrets,
+    history: bridgeHistory,
+    practicePool,
+    version,
+    webRoot: options.webRoot,
+    hub,
+    notify,
+    clock,
+    hideSecret: (secret) => void log.registerSecret(secret),
+    log,
+  });
+  starting.use(bridges);
+
   const checks = [
     ...computerChecks(folder),
     databaseCheck(sql),
@@ -203,6 +230,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...runHandlers(runs),
     ...historyHandlers(history),
     ...sensorHandlers(sensors),
+    ...bridgeHandlers({ bridges, history: bridgeHistory }),
+    ...poolHandlers,
     ...doctorHandlers(checks),
     'system.info': () =>
       systemInfo({
@@ -215,6 +244,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const dispatch = createDispatcher(handlers, log);
 
+  await bridges.autostart();
   await resumeRuns({ history, profiles, runs, notify, isWanted: options.resume });
   const kept = starting.move();
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event } from './operation.ts';
+import { Bridge, BridgeStatus } from './values/bridge.ts';
 import { JournalEntry, Sample } from './values/history.ts';
 import { NoticeId, RunId } from './values/ids.ts';
 import { Profile } from './values/profile.ts';
@@ -52,6 +53,16 @@ export const events = {
   'sensors.changed': event({
     summary: 'A new measurement of the computer',
     payload: Sensors,
+    permission: 'view',
+  }),
+  'bridges.changed': event({
+    summary: 'All bridges, after any of them changed',
+    payload: z.array(Bridge),
+    permission: 'view',
+  }),
+  'bridge.status': event({
+    summary: 'How a bridge is doing: about every two seconds while it runs, and after each change',
+    payload: BridgeStatus,
     permission: 'view',
   }),
   'notice.added': event({ summary: 'A notice is new', payload: Notice, permission: 'view' }),

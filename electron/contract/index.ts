@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bridgeOperations } from './bridge.ts';
 import { events } from './events.ts';
 import { historyOperations } from './history.ts';
 import { profileOperations } from './profiles.ts';
@@ -11,6 +12,7 @@ export const operations = {
   ...profileOperations,
   ...runOperations,
   ...historyOperations,
+  ...bridgeOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -62,6 +62,8 @@ describe('openDatabase', () => {
         "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
       );
       expect(tables.map(({ name }) => name)).toEqual([
+        'bridge_minutes',
+        'bridge_workers',
         'hour_samples',
         'journal',
         'minute_samples',

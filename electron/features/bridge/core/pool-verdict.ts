@@ -23,14 +23,10 @@ export function refusalOf(dialect: BridgeDialect, verdict: ShareVerdict): Refusa
   return refusal(reasons[failureKind(dialect, failure)], `the pool said: ${failure.message}`);
 }
 
-/**
- * Why a share did not get an answer of the pool.
- *
- * @throws  what is no expected failure
- */
-export function refusalOfFailure(error: unknown): Refusal {
+/** Why a share did not get an answer of the pool. @returns null where that is a bug */
+export function refusalOfFailure(error: unknown): Refusal | null {
   if (error instanceof StaleShareError) return refusal('stale', error.reason);
   if (error instanceof PoolBusyError) return refusal('over-rate', error.userMessage);
   if (error instanceof AppError) return refusal('pool-lost', error.userMessage);
-  throw error;
+  return null;
 }

@@ -1,7 +1,7 @@
 import type { Log } from '../../../base/log.ts';
 import type { BridgeDialect } from '../../../contract/values/bridge.ts';
-import type { Client } from './client.ts';
 import type { Aim } from './aim.ts';
+import type { Client } from './client.ts';
 import { refusalOf, refusalOfFailure } from './pool-verdict.ts';
 import type { Uplink } from './uplink.ts';
 import type { WorkerNames } from './worker-names.ts';
@@ -31,7 +31,7 @@ export interface SettledShare {
   readonly client: Client;
   /** null: it was taken. */
   readonly refusal: Refusal | null;
-  /** Whether the pool has seen it. */
+  /** Whether the pool was sent it. */
   readonly forwarded: boolean;
   /** Hashes it stands for; 0 where no work is behind it. */
   readonly hashes: number;
@@ -39,6 +39,13 @@ export interface SettledShare {
 
 /** Takes the answer to a share: null where it was taken. */
 export type Answer = (refusal: Refusal | null) => void;
+
+/** A share that is good for the client. */
+interface GoodShare {
+  readonly claim: Claim;
+  readonly hashes: number;
+  readonly isForPool: boolean;
+}
 
 /** Looks at shares, sends the good ones to the pool at once, and answers every one. */
 export class ShareDesk {
@@ -48,55 +55,73 @@ export class ShareDesk {
     this.#parts = parts;
   }
 
-  /** Counts a share that can be none. */
+  offer(client: Client, submission: Submission, answer: Answer): void {
+    const uplink = this.#parts.uplinkOf(client);
+    if (!uplink) {
+      this.refuse(client, refusal('wrong-job'));
+      answer(refusal('wrong-job'));
+      return;
+    }
+    const share = this.#look(client, uplink, submission);
+    if ('reason' in share) {
+      this.refuse(client, share);
+      answer(share);
+    } else if (share.isForPool) {
+      void this.#send(client, uplink, share, answer);
+    } else {
+      const { hashes } = share;
+      this.#parts.onSettled({ client, refusal: null, forwarded: false, hashes });
+      answer(null);
+    }
+  }
+
+  /** Counts a share that is not taken. */
   refuse(client: Client, refused: Refusal): void {
     this.#parts.onSettled({ client, refusal: refused, forwarded: false, hashes: 0 });
   }
 
-  offer(client: Client, submission: Submission, answer: Answer): void {
-    const { uplinkOf, aimFor } = this.#parts;
-    const settle = (refused: Refusal | null, hashes = 0, forwarded = false): void => {
-      this.#parts.onSettled({ client, refusal: refused, forwarded, hashes });
-      answer(refused);
-    };
-    const uplink = uplinkOf(client);
-    const work = uplink?.book.find(submission.jobKey);
-    if (work === 'stale') return settle(refusal('stale'));
-    if (!uplink || !work || client.slice < 0) return settle(refusal('wrong-job'));
-    if (client.waiting >= maxWaiting) return settle(refusal('over-rate'));
+  /** All that can be said of a share here, the cheapest first. */
+  #look(client: Client, { book }: Uplink, submission: Submission): GoodShare | Refusal {
+    const work = book.find(submission.jobKey);
+    if (work === 'stale') return refusal('stale');
+    if (!work || client.slice < 0) return refusal('wrong-job');
+    if (client.waiting >= maxWaiting) return refusal('over-rate');
     const claim = submission.claim(work, client);
-    if (isRefusal(claim)) return settle(claim);
-    if (work.seen.has(claim.key)) return settle(refusal('duplicate'));
+    if (isRefusal(claim)) return claim;
+    if (work.seen.has(claim.key)) return refusal('duplicate');
     const wrong = claim.verify();
-    if (wrong) return settle(wrong);
-    const aim = aimFor(client, work);
-    if (!claim.reaches(aim)) return settle(refusal('low-difficulty'));
+    if (wrong) return wrong;
+    const aim = this.#parts.aimFor(client, work);
+    if (!claim.reaches(aim)) return refusal('low-difficulty');
     work.seen.add(claim.key);
-    if (!claim.reaches(work.aims.pool)) return settle(null, aim.hashes);
-    client.waiting += 1;
-    this.#forward(client, uplink, claim).then(
-      (refused) => {
-        client.waiting -= 1;
-        settle(refused, isWorkDone(refused) ? aim.hashes : 0, true);
-      },
-      (error: unknown) => {
-        // A bug: the client is answered all the same.
-        client.waiting -= 1;
-        this.#parts.log.error('a share could not be sent', { error });
-        settle(refusal('pool-lost'), 0, true);
-      },
-    );
-    return undefined;
+    return { claim, hashes: aim.hashes, isForPool: claim.reaches(work.aims.pool) };
   }
 
-  async #forward(client: Client, uplink: Uplink, claim: Claim): Promise<Refusal | null> {
-    const { dialect, names } = this.#parts;
+  async #send(
+    client: Client,
+    uplink: Uplink,
+    { claim, hashes }: GoodShare,
+    answer: Answer,
+  ): Promise<void> {
+    client.waiting += 1;
+    const refused = await this.#verdictOf(client, uplink, claim);
+    client.waiting -= 1;
+    const done = isWorkDone(refused) ? hashes : 0;
+    this.#parts.onSettled({ client, refusal: refused, forwarded: true, hashes: done });
+    answer(refused);
+  }
+
+  /** Never rejects: whatever happens, the client is answered. */
+  async #verdictOf(client: Client, uplink: Uplink, claim: Claim): Promise<Refusal | null> {
+    const { dialect, names, log } = this.#parts;
     try {
       const name = names().nameFor(client, uplink.link);
       const worker = typeof name === 'string' ? name : await name;
       return refusalOf(dialect, await uplink.link.submit(claim.upstream(worker)));
     } catch (error) {
-      return refusalOfFailure(error);
+      const refused = refusalOfFailure(error);
+      if (!refused) log.error('a share could not be sent', { error });
+      return refused ?? refusal('pool-lost');
     }
   }
 }

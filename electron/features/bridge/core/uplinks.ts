@@ -57,7 +57,7 @@ export class Uplinks implements AsyncDisposable {
   /** To be called now and then. */
   tick(): void {
     const now = this.#parts.now();
-    for (const uplink of [...this.#all]) {
+    for (const uplink of this.#all.slice()) {
       uplink.tick();
       if (uplink === this.first || uplink.clients.size > 0) {
         this.#idleSince.delete(uplink);

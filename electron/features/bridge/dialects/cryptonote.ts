@@ -112,8 +112,9 @@ class CryptonoteSpeaker implements Speaker {
       case 'answer':
         return { kind: 'say', text: null };
       case 'unknown':
-        return { kind: 'say', text: this.misunderstood(message.id) };
+        break;
     }
+    return { kind: 'say', text: this.misunderstood(message.id) };
   }
 
   subscribed(): string {

@@ -133,8 +133,9 @@ class HdsSpeaker implements Speaker {
         return { kind: 'bad-share', id: jobId, refusal: refusal('malformed', detail) };
       }
       case 'unknown':
-        return { kind: 'say', text: encodeResult(message.id, 'unknown-method') };
+        break;
     }
+    return { kind: 'say', text: encodeResult(message.id, 'unknown-method') };
   }
 
   subscribed(): string {

@@ -78,8 +78,9 @@ class Stratum1Speaker implements Speaker {
       case 'answer':
         return { kind: 'say', text: null };
       case 'unknown':
-        return { kind: 'say', text: this.misunderstood(message.id, 'Not supported.') };
+        break;
     }
+    return { kind: 'say', text: this.misunderstood(message.id, 'Not supported.') };
   }
 
   subscribed(id: RequestId, { work, seat }: View): string {

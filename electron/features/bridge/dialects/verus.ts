@@ -64,8 +64,9 @@ class VerusSpeaker implements Speaker {
       case 'answer':
         return { kind: 'say', text: null };
       case 'unknown':
-        return { kind: 'say', text: this.misunderstood(message.id, 'Not supported.') };
+        break;
     }
+    return { kind: 'say', text: this.misunderstood(message.id, 'Not supported.') };
   }
 
   subscribed(id: RequestId, { work, seat }: View): string {

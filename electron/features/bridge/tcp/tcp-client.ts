@@ -109,25 +109,26 @@ export class TcpClient implements ClientVoice {
         this.client.from(request.agent);
         this.#subscription = { id: request.id };
         this.#wantWork();
-        return true;
+        break;
       case 'login':
         return this.#logIn(request);
       case 'submit':
         this.#submit(request);
-        return true;
+        break;
       case 'bad-share':
         this.#refuseShare(request.id, request.refusal);
-        return true;
+        break;
       case 'get-job': {
         const work = this.#hall.workFor(this.client);
         const isReady = work && this.#isLoggedIn && this.client.slice >= 0;
         if (isReady) this.#send(this.#speaker.jobAnswer(request.id, this.#viewOf(work)));
-        return true;
+        break;
       }
       case 'say':
         if (request.text !== null) this.#send(request.text);
-        return true;
+        break;
     }
+    return true;
   }
 
   #logIn({ id, user, password, agent, rig }: Login): boolean {

@@ -1,0 +1,121 @@
+import { dirname, join } from 'node:path';
+import type { Clock } from './base/clock.ts';
+import type { EventHub } from './base/event-hub.ts';
+import type { JsonFile } from './base/json-file.ts';
+import type { Log } from './base/log.ts';
+import type { Notify } from './base/notify.ts';
+import type { Handlers } from './contract/index.ts';
+import type { BridgeAlgorithm, BridgeDialect } from './contract/values/bridge.ts';
+import { noKernels, type ShareKernels } from './features/bridge/dialects/kernels.ts';
+import type { BridgeHistory } from './features/bridge/history/bridge-history.ts';
+import { Bridges } from './features/bridge/keeper/bridges.ts';
+import type { MakeLink, SecretsPort } from './features/bridge/keeper/ports.ts';
+import { loadKernel, loadSolutionKernel } from './platform/kernels/load-kernel.ts';
+import { connectLine } from './platform/net/connect-line.ts';
+import { listenLines } from './platform/net/listen-lines.ts';
+import { listen } from './platform/net/listen.ts';
+import { ensureOwnCertificate } from './platform/net/own-certificate.ts';
+import { PinFile } from './platform/net/pin-file.ts';
+import type { Connect } from './pool-session/line-connection.ts';
+import { openPoolSession } from './pool-session/open-session.ts';
+import { PoolLink } from './pool-session/pool-link.ts';
+import { testPool } from './pool-session/test-pool.ts';
+import type { PracticePoolKeeper } from './practice-pool-keeper.ts';
+
+interface BridgeOptions {
+  readonly files: { readonly bridges: JsonFile; readonly pins: JsonFile };
+  /** Where the certificate of doors with TLS is kept. */
+  readonly certificateFile: string;
+  readonly secrets: SecretsPort;
+  readonly history: BridgeHistory;
+  readonly practicePool: PracticePoolKeeper;
+  readonly version: string;
+  /** Folder of the built web app, beside which that of the web miner is. */
+  readonly webRoot: string | undefined;
+  readonly hub: EventHub;
+  readonly notify: Notify;
+  readonly clock: Clock;
+  readonly hideSecret: (secret: string) => void;
+  readonly log: Log;
+}
+
+interface OpenedBridges {
+  readonly bridges: Bridges;
+  readonly poolHandlers: Pick<Handlers, 'pools.test'>;
+}
+
+/** Bits of the version that miners of Bitcoin may choose, by BIP 320. */
+const versionMask = 0x1fff_e000;
+
+/** Gives the bridges the network, the kernels and the disk. @throws {StorageError} */
+export async function openBridges(options: BridgeOptions): Promise<OpenedBridges> {
+  const { files, hub, clock, log, version, practicePool } = options;
+  const pins = await PinFile.open(files.pins, (error) => {
+    log.warn('certificates of pools cannot be remembered', { error });
+  });
+  const userAgent = `rigwright/${version}`;
+  const connect: Connect = (address, waiting) => connectLine(address, { ...waiting, pins });
+  const makeLink: MakeLink = (dialect, pools, listener) =>
+    new PoolLink({
+      pools,
+      listener,
+      clock,
+      random: Math.random,
+      open: (account, waiting) =>
+        openPoolSession(account, { ...waiting, dialect, connect, clock, userAgent, versionMask }),
+    });
+  const resolvePool = (url: string, dialect: BridgeDialect): Promise<string> =>
+    practicePool.resolve(url, practised[dialect]);
+  const bridges = await Bridges.open({
+    file: files.bridges,
+    secrets: options.secrets,
+    network: {
+      listen,
+      listenLines,
+      certificate: () => ensureOwnCertificate(options.certificateFile),
+    },
+    makeLink,
+    loadKernels,
+    resolvePool: (url, { dialect }) => resolvePool(url, dialect),
+    history: options.history,
+    pageFolder: options.webRoot === undefined ? null : join(dirname(options.webRoot), 'web-miner'),
+    publish: hub.publish,
+    hasListener: (name) => hub.has(name),
+    notify: options.notify,
+    clock,
+    hideSecret: options.hideSecret,
+    log,
+  });
+  return {
+    bridges,
+    poolHandlers: {
+      async 'pools.test'({ url, dialect, user, password = '' }) {
+        options.hideSecret(password);
+        const account = { url: await resolvePool(url, dialect), user, password };
+        const signal = AbortSignal.timeout(testMs);
+        return await testPool(account, { dialect, connect, clock, userAgent, signal });
+      },
+    },
+  };
+}
+
+/** Longer than all deadlines of a test together. */
+const testMs = 60_000;
+
+/** What a practice pool of each dialect hashes. */
+const practised: Readonly<Record<BridgeDialect, string>> = {
+  verus: 'verushash',
+  stratum1: 'sha256d',
+  cryptonote: 'randomx',
+  hds: 'beamhash',
+};
+
+async function loadKernels(algorithm: BridgeAlgorithm): Promise<ShareKernels> {
+  if (algorithm === null) return noKernels;
+  if (algorithm === 'beamhash') {
+    const solutions = await loadSolutionKernel();
+    return { name: solutions.backend, hash: null, solutions };
+  }
+  const hash = await loadKernel(algorithm);
+  return { name: `${hash.backend} ${hash.path}`, hash, solutions: null };
+}
