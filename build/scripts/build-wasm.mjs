@@ -1,7 +1,7 @@
-// Builds native/wasm/kernels.wasm, which is committed: whoever installs the program needs no
-// toolchain for it.
+// Builds native/wasm/*.wasm, which are committed: whoever installs the program needs no toolchain for
+// them.
 //
-//   node build/scripts/build-wasm.mjs           writes it and its SHA-256
+//   node build/scripts/build-wasm.mjs           writes them and their SHA-256
 //   node build/scripts/build-wasm.mjs --check   fails unless the sources give the committed bytes
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,17 +32,25 @@ const linkerFlags = [
   '--export=__heap_base',
   '--stack-first',
   '-z',
-  'stack-size=131072',
+  'stack-size=262144', // a step that is compared with known answers has a whole job on it
+];
+
+/** The same sources for every engine with SIMD, and for those that also have its relaxed part. */
+const builds = [
+  { name: 'kernels.wasm', flags: [] },
+  { name: 'kernels-relaxed.wasm', flags: ['-mrelaxed-simd'] },
 ];
 
 const native = resolve(import.meta.dirname, '../../native');
-const committed = join(native, 'wasm/kernels.wasm');
+const isCheck = process.argv.includes('--check');
 
 const temporary = mkdtempSync(join(tmpdir(), 'rigwright-wasm-'));
 try {
-  const bytes = build(temporary);
-  if (process.argv.includes('--check')) check(bytes);
-  else write(bytes);
+  for (const { name, flags } of builds) {
+    const bytes = build(temporary, flags);
+    if (isCheck) check(name, bytes);
+    else write(name, bytes);
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -50,7 +58,7 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-function build(folder) {
+function build(folder, flags) {
   // Paths are relative and sorted, so that neither the place nor the file system shows in the result.
   const sources = readdirSync(join(native, 'kernels'), { recursive: true })
     .map((path) => `kernels/${path.replaceAll('\\', '/')}`)
@@ -58,7 +66,7 @@ function build(folder) {
     .sort();
   const objects = [...sources, 'wasm/module.cpp'].map((source, index) => {
     const object = join(folder, `${index}.o`);
-    run(compiler, [...compilerFlags, '-c', source, '-o', object]);
+    run(compiler, [...compilerFlags, ...flags, '-c', source, '-o', object]);
     return object;
   });
   const result = join(folder, 'kernels.wasm');
@@ -76,25 +84,29 @@ function run(program, args) {
   if (status !== 0) throw new Error(`${program} failed on ${args.at(-3)}.`);
 }
 
-function write(bytes) {
-  writeFileSync(committed, bytes);
-  writeFileSync(`${committed}.sha256`, checksumLine(bytes));
-  console.log(`Wrote native/wasm/kernels.wasm, ${bytes.length} bytes.`);
+function write(name, bytes) {
+  writeFileSync(committed(name), bytes);
+  writeFileSync(`${committed(name)}.sha256`, checksumLine(name, bytes));
+  console.log(`Wrote native/wasm/${name}, ${bytes.length} bytes.`);
 }
 
-function check(bytes) {
+function check(name, bytes) {
   const same =
-    bytes.equals(readFileSync(committed)) &&
-    readFileSync(`${committed}.sha256`, 'utf8') === checksumLine(bytes);
+    bytes.equals(readFileSync(committed(name))) &&
+    readFileSync(`${committed(name)}.sha256`, 'utf8') === checksumLine(name, bytes);
   if (!same) {
     throw new Error(
-      'native/wasm/kernels.wasm is not what its sources give: run "npm run wasm" and commit it.',
+      `native/wasm/${name} is not what its sources give: run "npm run wasm" and commit it.`,
     );
   }
-  console.log('native/wasm/kernels.wasm is what its sources give.');
+  console.log(`native/wasm/${name} is what its sources give.`);
+}
+
+function committed(name) {
+  return join(native, 'wasm', name);
 }
 
 /** As sha256sum writes and reads it. */
-function checksumLine(bytes) {
-  return `${createHash('sha256').update(bytes).digest('hex')}  kernels.wasm\n`;
+function checksumLine(name, bytes) {
+  return `${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`;
 }

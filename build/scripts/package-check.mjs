@@ -24,6 +24,7 @@ const needed = [
   'out/renderer/index.html',
   'out/web-miner/index.html',
   'native/wasm/kernels.wasm',
+  'native/wasm/kernels-relaxed.wasm',
   'resources/icons/icon.png',
   ...['mining', 'paused', 'attention', 'idle'].map((name) => `resources/icons/tray/${name}.png`),
 ];

@@ -30,7 +30,7 @@ describe('kernels verify', () => {
   it('passes our own vectors', async () => {
     const file = join(vectors, 'target.jsonl');
     expect(await verify(file)).toEqual({
-      lines: [`${file}, wasm (wasm-simd): 35 passed, 0 failed`],
+      lines: [`${file}, wasm (wasm-relaxed-simd): 35 passed, 0 failed`],
       code: undefined,
     });
   });
@@ -51,7 +51,7 @@ describe('kernels verify', () => {
     writeFileSync(file, text);
     expect(await verify(file)).toEqual({
       lines: [
-        `${file}, wasm (wasm-simd): 1 passed, 5 failed`,
+        `${file}, wasm (wasm-relaxed-simd): 1 passed, 5 failed`,
         '  sh0002: whether the share is taken is true, not false',
         '  line 4: whether the share is taken is true, not false',
         '  line 5: the line is not JSON',

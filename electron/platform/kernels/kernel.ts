@@ -7,7 +7,7 @@ export type KernelBackend = 'native' | 'wasm';
 export interface Kernel {
   readonly algorithm: KernelAlgorithm;
   readonly backend: KernelBackend;
-  /** How the processor computes it: `sha-ni`, `aes-ni`, `sse2`, `portable` or `wasm-simd`. */
+  /** How the processor computes it: `sha-ni`, `aes-ni`, `sse2`, `portable` or `wasm-relaxed-simd`. */
   readonly path: string;
   /** Length of the headers that `prepareJob` takes. */
   readonly headerBytes: number;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import { KernelUnavailableError } from './kernel-unavailable-error.ts';
 import { kernelStatus, loadKernel } from './load-kernel.ts';
-import { findNativeFolder, wasmPath } from './native-folder.ts';
+import { findNativeFolder, relaxedWasmPath, wasmPath, wasmPaths } from './native-folder.ts';
 import { addonPath, openNativeModule } from './native-module.ts';
 import { openWasmModule } from './wasm-module.ts';
 
@@ -44,7 +44,7 @@ describe('loading a kernel', () => {
     expect(await kernelStatus({ folder })).toEqual({
       backend: 'wasm',
       reason,
-      paths: { sha256d: 'wasm-simd', scrypt: 'wasm-simd', verushash: 'wasm-simd' },
+      paths: { sha256d: 'wasm-simd', scrypt: 'wasm-simd', verushash: 'wasm-relaxed-simd' },
     });
     const kernel = await loadKernel('sha256d', { folder });
     expect(Buffer.from(kernel.hash(new Uint8Array())).toString('hex')).toBe(emptyHash);
@@ -68,7 +68,7 @@ describe('loading a kernel', () => {
 
   it('refuses where the WebAssembly file is broken', async () => {
     const folder = folderWithout('working-wasm');
-    writeFileSync(wasmPath(folder), 'not a module');
+    for (const path of wasmPaths(folder)) writeFileSync(path, 'not a module');
     await expect(loadKernel('sha256d', { folder })).rejects.toThrow(
       'The WebAssembly kernels could not be loaded.',
     );
@@ -109,31 +109,39 @@ describe('the files', () => {
     expect(addonPath('/home/app.asarium/native')).not.toContain('unpacked');
   });
 
-  it('match the checksum that is committed with them', () => {
-    const checksum = createHash('sha256')
-      .update(readFileSync(wasmPath(native)))
-      .digest('hex');
-    expect(readFileSync(`${wasmPath(native)}.sha256`, 'utf8')).toBe(`${checksum}  kernels.wasm\n`);
+  it.each(wasmPaths(native))('match the checksum that is committed with them: %s', (path) => {
+    const checksum = createHash('sha256').update(readFileSync(path)).digest('hex');
+    expect(readFileSync(`${path}.sha256`, 'utf8')).toBe(`${checksum}  ${basename(path)}\n`);
   });
 
-  it('import nothing into WebAssembly, so that any host can start them', async () => {
-    const module = await WebAssembly.compile(readFileSync(wasmPath(native)));
+  it.each([
+    [wasmPath(native), 'wasm-simd'],
+    [relaxedWasmPath(native), 'wasm-relaxed-simd'],
+  ])('import nothing into WebAssembly, so that any host can start them: %s', async (path, simd) => {
+    const module = await WebAssembly.compile(readFileSync(path));
     expect(WebAssembly.Module.imports(module)).toEqual([]);
     const kernels = await openWasmModule(module);
     expect(kernels.kernels.map(({ name }) => name)).toEqual([
       'sha256d/wasm-simd',
       'sha256d/portable',
-      'verushash/wasm-simd',
+      `verushash/${simd}`,
       'verushash/portable',
       'scrypt/wasm-simd',
       'scrypt/portable',
     ]);
   });
+
+  it('take the file that every engine runs where this one has no relaxed SIMD', async () => {
+    const folder = folderWithout('relaxed-simd');
+    writeFileSync(relaxedWasmPath(folder), Buffer.from('0061736d01000000ff', 'hex'));
+    const kernel = await loadKernel('verushash', { folder, backend: 'wasm' });
+    expect(kernel.path).toBe('wasm-simd');
+  });
 });
 
-/** A copy of the `native` folder with nothing in it but the WebAssembly file. */
+/** A copy of the `native` folder with nothing in it but the WebAssembly files. */
 function folderWithout(what: string): string {
   const folder = join(place, what, 'native');
-  cpSync(wasmPath(native), wasmPath(folder));
+  for (const path of [wasmPath, relaxedWasmPath]) cpSync(path(native), path(folder));
   return folder;
 }

@@ -14,7 +14,15 @@ export function findNativeFolder(from: string = import.meta.dirname): string | n
   return above === from ? null : findNativeFolder(above);
 }
 
+/** For every engine with SIMD. */
 export const wasmPath = (folder: string): string => join(folder, 'wasm/kernels.wasm');
 
+/** For engines that also have the relaxed part of SIMD. */
+export const relaxedWasmPath = (folder: string): string =>
+  join(folder, 'wasm/kernels-relaxed.wasm');
+
 /** The WebAssembly files that an engine may run, fastest first. */
-export const wasmPaths = (folder: string): readonly string[] => [wasmPath(folder)];
+export const wasmPaths = (folder: string): readonly string[] => [
+  relaxedWasmPath(folder),
+  wasmPath(folder),
+];

@@ -42,12 +42,12 @@ async function openWasm(folder: string, reason: string | null): Promise<OpenModu
   }
 }
 
-/** The first file that this engine can run; where there is none the last, which then says why. */
+/** The first file that is there and that this engine can run; without one the last says why. */
 async function readFirstRunning(files: readonly string[]): Promise<Buffer<ArrayBuffer>> {
-  let bytes = Buffer.alloc(0);
-  for (const file of files) {
-    bytes = await readFile(file);
-    if (WebAssembly.validate(bytes)) break;
-  }
-  return bytes;
+  const [file, ...others] = files;
+  if (file === undefined) throw new RangeError('no file to choose from');
+  const reading = readFile(file);
+  if (others.length === 0) return reading;
+  const bytes = await reading.catch(() => null);
+  return bytes && WebAssembly.validate(bytes) ? bytes : readFirstRunning(others);
 }

@@ -16,9 +16,13 @@ import { targetOfBits, targetOfDifficulty } from '../../protocols/stratum/verus/
 const targets = { targetOfBits, targetOfDifficulty };
 
 const kernelPage = {
-  /** Compares a file of known answers with one CPU path, the fastest without a name. */
-  async verify(file: string, path?: string): Promise<{ lines: number; failures: string[] }> {
-    const backend = vectorBackend(await openModule(), 'wasm', path);
+  /** Compares a file of known answers with one CPU path, the fastest without a name, of a module. */
+  async verify(
+    file: string,
+    path?: string,
+    module?: string,
+  ): Promise<{ lines: number; failures: string[] }> {
+    const backend = vectorBackend(await openModule(module), 'wasm', path);
     if (!backend) throw new Error('the module has not these kernels');
     const text = await (await fetch(`vectors/${file}`)).text();
     const lines = text.split('\n').filter((line) => line !== '');
@@ -34,8 +38,9 @@ const kernelPage = {
     algorithm: KernelAlgorithm,
     ms: number,
     path?: string,
+    module?: string,
   ): Promise<{ path: string; hashes: number; checks: number }> {
-    const kernel = pickKernel(await openModule(), 'wasm', algorithm, path);
+    const kernel = pickKernel(await openModule(module), 'wasm', algorithm, path);
     if (!kernel) throw new Error('the module has no such kernel');
     const hashes = hashesPerSecond(kernel, ms);
     return { path: kernel.path, hashes, checks: checksPerSecond(kernel, ms / 2) };
@@ -52,6 +57,6 @@ export type KernelPage = typeof kernelPage;
 
 Object.assign(globalThis, { kernelPage });
 
-async function openModule() {
-  return openWasmModule(await (await fetch('kernels.wasm')).arrayBuffer());
+async function openModule(file = 'kernels-relaxed.wasm') {
+  return openWasmModule(await (await fetch(file)).arrayBuffer());
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { build } from 'vite';
+import { bundlePage } from '../bundle-page.ts';
 import { contentSecurityPolicy } from '../../shell/content-security-policy.ts';
 
 const native = resolve(import.meta.dirname, '../../../native');
@@ -17,12 +17,13 @@ export interface ServedPage extends AsyncDisposable {
 
 /** Serves the page of the kernels on any free port of loopback, under the policy of the real pages. */
 export async function serveKernelPage(): Promise<ServedPage> {
-  const script = await bundle();
+  const script = await bundlePage(join(import.meta.dirname, 'page.ts'));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/') send(response, 'text/html', html);
     else if (path === '/page.js') send(response, 'text/javascript', script);
-    else if (path === '/kernels.wasm') sendFile(response, 'application/wasm', 'wasm/kernels.wasm');
+    else if (/^\/kernels[\w-]*\.wasm$/.test(path))
+      sendFile(response, 'application/wasm', `wasm${path}`);
     else if (/^\/vectors\/[\w-]+\.jsonl$/.test(path)) sendFile(response, 'text/plain', path);
     else response.writeHead(404).end();
   });
@@ -37,25 +38,6 @@ export async function serveKernelPage(): Promise<ServedPage> {
       await once(server, 'close');
     },
   };
-}
-
-async function bundle(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      target: 'esnext',
-      rolldownOptions: {
-        input: join(import.meta.dirname, 'page.ts'),
-        output: { format: 'iife', entryFileNames: 'page.js' },
-      },
-    },
-  });
-  const [output] = Array.isArray(built) ? built : [built];
-  const [chunk] = output && 'output' in output ? output.output : [];
-  if (chunk?.type !== 'chunk') throw new Error('the page was not bundled');
-  return chunk.code;
 }
 
 function send(response: ServerResponse, type: string, body: string | Buffer): void {

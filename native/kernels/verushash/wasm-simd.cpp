@@ -56,7 +56,13 @@ bool always() { return true; }
 
 }  // namespace
 
-const Kernel kWasmSimd = kernel_of<WasmSimd>("verushash/wasm-simd", always);
+#ifdef __wasm_relaxed_simd__
+constexpr const char* kName = "verushash/wasm-relaxed-simd";
+#else
+constexpr const char* kName = "verushash/wasm-simd";
+#endif
+
+const Kernel kWasmSimd = kernel_of<WasmSimd>(kName, always);
 
 }  // namespace kernels::verushash
 
