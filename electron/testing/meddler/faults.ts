@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readStratumLine } from '../stratum-line.ts';
 
 /** A way on for what was said, and one back. */
 export interface Wire {
@@ -22,7 +23,7 @@ export const silent: Fault = () => () => undefined;
 
 /** Goes on with its jobs and questions, but answers nothing. */
 export const noAnswers: Fault = () => (line, wire) => {
-  if (!isAnswer(line)) wire.pass(`${line}\n`);
+  if (!readStratumLine(line).isAnswer) wire.pass(`${line}\n`);
 };
 
 /** Says random bytes, with and without line ends, before each line. */
@@ -67,13 +68,13 @@ export function endlessLine(bytes = 10 * 1024 * 1024): Fault {
 
 /** Gives its answers to requests that nobody made. */
 export const wrongIds: Fault = () => (line, wire) => {
-  const message = read(line);
-  wire.pass(isAnswer(line) ? `${JSON.stringify({ ...message, id: 987_654_321 })}\n` : `${line}\n`);
+  const { fields, isAnswer } = readStratumLine(line);
+  wire.pass(isAnswer ? `${JSON.stringify({ ...fields, id: 987_654_321 })}\n` : `${line}\n`);
 };
 
 /** Gives each answer twice. */
 export const answersTwice: Fault = () => (line, wire) => {
-  wire.pass(`${line}\n`.repeat(isAnswer(line) ? 2 : 1));
+  wire.pass(`${line}\n`.repeat(readStratumLine(line).isAnswer ? 2 : 1));
 };
 
 /** Says a few bytes at a time. @param bytesAtOnce  every millisecond */
@@ -109,22 +110,8 @@ const refusals: Readonly<Record<string, object>> = {
 
 /** Refuses every share. It is a fault of what comes from the client: the pool hears of none. */
 export const refusesAll: Fault = () => (line, wire) => {
-  const { id, method } = read(line);
-  const refusal = typeof method === 'string' ? refusals[method] : undefined;
+  const { id, method = '' } = readStratumLine(line);
+  const refusal = refusals[method];
   if (refusal) wire.reply(`${JSON.stringify({ id, ...refusal })}\n`);
   else wire.pass(`${line}\n`);
 };
-
-/** Hds calls its answers a method, too. */
-function isAnswer(line: string): boolean {
-  const { method } = read(line);
-  return method === undefined || method === 'result';
-}
-
-function read(line: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(line) as Readonly<Record<string, unknown>>;
-  } catch {
-    return { method: 'none' };
-  }
-}
