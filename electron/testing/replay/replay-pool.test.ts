@@ -37,7 +37,10 @@ async function openSession(
       { url: `stratum+tcp://${pool.address}`, user: 'wallet.rig', password: 'x' },
       {
         dialect,
-        connect: (address, options) => connectLine(address, { pins: new MemoryPins(), ...options }),
+        connect: recordingConnect(
+          (address, options) => connectLine(address, { pins: new MemoryPins(), ...options }),
+          () => onLine,
+        ),
         clock: systemClock,
         userAgent: 'rigwright/test',
         signal: AbortSignal.timeout(10_000),
