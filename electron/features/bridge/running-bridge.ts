@@ -104,7 +104,7 @@ export class RunningBridge implements AsyncDisposable {
         this.#clients.remove(client);
         this.#uplinks.leave(client);
       },
-      workFor: (client) => this.#uplinks.of(client)?.book.current ?? null,
+      workFor: (client) => (this.#uplinks.of(client) ?? this.#uplinks.first).book.current,
       aimFor: (client, work) => {
         const { clientDifficulty } = this.#settings;
         if (clientDifficulty === 'adapted') client.ease.adapt(work.number, now());

@@ -19,7 +19,7 @@ export interface Hall {
   seat(client: Client): void;
   /** The connection has ended. */
   leave(client: Client): void;
-  /** The newest work of where the client sits. */
+  /** The newest work of where the client sits, or will probably sit. */
   workFor(client: Client): Work | null;
   /** What the client has to reach; its difficulty may be adapted by the way. */
   aimFor(client: Client, work: Work): Aim;
