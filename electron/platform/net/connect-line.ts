@@ -37,15 +37,23 @@ export async function connectLine(
   const name = nameOf(address);
   const { transport } = address;
   const encrypted = transport === 'tls' || transport === 'wss';
+  const isWeb = transport === 'ws' || transport === 'wss';
+  const lastStep = encrypted ? 'encryption' : 'connection';
+  // A WebSocket is there only when both sides have agreed upon it.
+  const onSocketStep = (step: ConnectStep): void => {
+    if (!isWeb || step !== lastStep) onStep?.(step);
+  };
   using deadline = new Deadline(name, waiting);
-  const socket = await connectSocket(address, { encrypted, deadline, onStep });
+  const socket = await connectSocket(address, { encrypted, deadline, onStep: onSocketStep });
   try {
     if (socket instanceof TLSSocket) {
       checkCertificate(socket, name, pins);
-      onStep?.('encryption');
+      onSocketStep('encryption');
     }
-    if (transport === 'ws' || transport === 'wss') {
-      return await openWebSocket(socket, address, deadline);
+    if (isWeb) {
+      const connection = await openWebSocket(socket, address, deadline);
+      onStep?.(lastStep);
+      return connection;
     }
   } catch (error) {
     socket.destroy();

@@ -1,6 +1,5 @@
-import { encodeSubscribe } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import { sessionIdOf } from '../../protocols/stratum/bitcoin/server-messages.ts';
-import { encodeSubmit } from '../../protocols/stratum/verus/client-messages.ts';
+import { encodeSubmit, encodeSubscribe } from '../../protocols/stratum/verus/client-messages.ts';
 import type { VerusJob } from '../../protocols/stratum/verus/job.ts';
 import {
   decodeServerMessage,
