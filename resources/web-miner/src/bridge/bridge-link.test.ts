@@ -9,10 +9,7 @@ const work = (id: string): string =>
   JSON.stringify({
     type: 'work',
     form: 'compact',
-    job_id: id,
-    header,
-    target: 'ff'.repeat(32),
-    chosen: { offset: 1_479, length: 4 },
+    work: { job_id: id, header, target: 'ff'.repeat(32) },
   });
 
 interface FakeSocket {

@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { toHex } from './hex.ts';
-import { nonceSpaceOffset } from '../../../../electron/protocols/stratum/verus/block-header.ts';
 import type { MiningJob } from '../mining/mining-job.ts';
 import { CompactWorkMessage, FullWorkMessage } from './work.ts';
 
@@ -53,7 +51,7 @@ export function decodeBridgeMessage(data: unknown): BridgeMessage {
         kind: 'work',
         job:
           message.form === 'compact'
-            ? read(CompactWorkMessage, message)
+            ? read(CompactWorkMessage, message).work
             : read(FullWorkMessage, message).work,
       };
     case 'interrupt':
@@ -106,15 +104,9 @@ export function encodeIdentify({ clientId, worker, password }: Identity): string
   });
 }
 
-/** The nonce says it all, unless the free bytes of the job were chosen anew. */
-export function encodeShare(job: MiningJob, nonce: number, worker: string): string {
-  return JSON.stringify({
-    type: 'share',
-    work: { job_id: job.jobId },
-    nonce,
-    ...(worker === '' ? {} : { worker }),
-    ...(job.round === 0 ? {} : { space: toHex(job.header.subarray(nonceSpaceOffset)) }),
-  });
+export function encodeShare({ jobId }: MiningJob, nonce: number, worker: string): string {
+  const name = worker === '' ? {} : { worker };
+  return JSON.stringify({ type: 'share', work: { job_id: jobId }, nonce, ...name });
 }
 
 export function encodePing(): string {

@@ -8,27 +8,6 @@ export interface MiningJob {
   /** Nonces that are this client's; the last is one of them. */
   readonly firstNonce: number;
   readonly lastNonce: number;
-  /** Bytes of the header that this client may choose as it likes; null: it is not told of any. */
-  readonly chosen: { readonly offset: number; readonly length: number } | null;
-  /** How often they have been chosen anew. */
-  readonly round: number;
-}
-
-/**
- * The same job once all of its nonces are tried: with the next choice of the bytes that are free.
- *
- * @returns null where there are none, or none that were not tried
- */
-export function nextRound(job: MiningJob): MiningJob | null {
-  const { chosen } = job;
-  const round = job.round + 1;
-  if (!chosen || round >= 256 ** chosen.length) return null;
-  const header = Uint8Array.from(job.header);
-  for (let index = 0, rest = round; index < chosen.length; index += 1) {
-    header[chosen.offset + index] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-  return { ...job, header, round };
 }
 
 const targetBytes = 32;

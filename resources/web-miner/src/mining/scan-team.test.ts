@@ -10,8 +10,6 @@ const job: MiningJob = {
   target: new Uint8Array(32),
   firstNonce: 0,
   lastNonce: 5 * blockSize - 1,
-  chosen: null,
-  round: 0,
 };
 
 interface Member {

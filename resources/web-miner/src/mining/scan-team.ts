@@ -1,4 +1,4 @@
-import { nextRound, type MiningJob } from './mining-job.ts';
+import type { MiningJob } from './mining-job.ts';
 import { NonceBlocks, type NonceBlock } from './nonce-blocks.ts';
 import type { ScanOrder, ScanReport } from './scan-messages.ts';
 
@@ -119,14 +119,9 @@ export class ScanTeam implements Disposable {
     member.send({ kind: 'job', workId: id, header, target, blocks: first });
   }
 
-  #feed(member: ScanMember, { id, job, blocks }: Work): void {
+  #feed(member: ScanMember, { id, blocks }: Work): void {
     const block = blocks.take();
-    if (block) {
-      member.send({ kind: 'block', workId: id, ...block });
-      return;
-    }
-    const next = nextRound(job);
-    if (next) this.work(next);
+    if (block) member.send({ kind: 'block', workId: id, ...block });
     else this.#parts.listener.onExhausted();
   }
 }
