@@ -127,6 +127,7 @@ describe('the command practice-pool', () => {
   it.each([
     [{ dialect: 'verus', algorithm: 'scrypt' }, 'The dialect verus has no scrypt: it is for'],
     [{ dialect: 'hds', difficulty: 0.5 }, 'A difficulty of the dialect hds is 1 or more'],
+    [{ dialect: 'verus', difficulty: 1e99 }, 'is 1000000000000000 or less, not 1e+99.'],
   ] as const)('takes %j for wrong usage', async (options, message) => {
     const error: unknown = await run(options).done.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UsageError);

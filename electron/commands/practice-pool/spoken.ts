@@ -12,6 +12,9 @@ interface Served {
   readonly leastDifficulty: number;
 }
 
+/** More than anything that mines reaches, and less than any target is too small for. */
+const most = 1e15;
+
 /** By dialect. */
 const served: Readonly<Record<PracticePoolDialect, Served>> = {
   verus: { algorithms: ['verushash'], leastDifficulty: 0 },
@@ -44,10 +47,9 @@ export function checkWanted({ dialect, algorithm, difficulty }: Wanted): { algor
       `The dialect ${dialect} has no ${chosen}: it is for ${algorithms.join(' or ')}.`,
     );
   }
-  if (difficulty !== undefined && difficulty < leastDifficulty) {
-    throw new UsageError(
-      `A difficulty of the dialect ${dialect} is ${leastDifficulty} or more, not ${difficulty}.`,
-    );
+  if (difficulty !== undefined && (difficulty < leastDifficulty || difficulty > most)) {
+    const range = difficulty > most ? `${most} or less` : `${leastDifficulty} or more`;
+    throw new UsageError(`A difficulty of the dialect ${dialect} is ${range}, not ${difficulty}.`);
   }
   return { algorithm: chosen };
 }

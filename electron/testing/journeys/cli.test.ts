@@ -128,6 +128,10 @@ describe('the command line', () => {
     [['demo', '--seconds', 'x']],
     [['demo', '--algorithm', 'rx/0']],
     [['serve', '--port', '70000']],
+    [['practice-pool']],
+    [['practice-pool', '--dialect', 'getwork']],
+    [['practice-pool', '--dialect', 'verus', '--algorithm', 'scrypt']],
+    [['practice-pool', '--dialect', 'hds', '--difficulty', '0']],
     [['no-such-command']],
     [['log', '--lines', '0']],
   ])('refuses %j with the exit code of wrong usage', async (args) => {

@@ -27,6 +27,8 @@ export interface SessionParts<Job extends PracticeJob, Share extends AnyShare> {
   /** null: the difficulty stays as it is */
   readonly vardiff: Vardiff | null;
   readonly difficulty: number;
+  /** More of them, and the client is sent away. */
+  readonly messagesPerSecond: number;
   readonly onEvent: (event: PoolEvent) => void;
 }
 
@@ -46,7 +48,7 @@ export class ClientSession<Job extends PracticeJob, Share extends AnyShare> {
   constructor(parts: SessionParts<Job, Share>) {
     this.#parts = parts;
     this.#heardAt = parts.clock.now();
-    this.#limit = new MessageLimit(this.#heardAt);
+    this.#limit = new MessageLimit(this.#heardAt, parts.messagesPerSecond);
   }
 
   /** Serves the client until the connection ends. @throws whatever ended it before its time */

@@ -15,6 +15,7 @@ import { ethstratum } from './dialects/ethstratum.ts';
 import { hds, type HdsKernel, type HdsOptions } from './dialects/hds.ts';
 import { stratum1, type Stratum1Kernel } from './dialects/stratum1.ts';
 import { verus, type VerusKernel } from './dialects/verus.ts';
+import { usualMessagesPerSecond } from './message-limit.ts';
 import type { PoolEvent } from './pool-event.ts';
 import { ShareCounts, type PracticePoolStats } from './pool-stats.ts';
 import { PracticeJobs } from './practice-jobs.ts';
@@ -43,6 +44,8 @@ export interface PoolOptions {
   readonly jobIntervalMs?: number;
   /** Connections at once; 64 unless said otherwise. */
   readonly maxClients?: number;
+  /** Of one client, on the average; 500 unless said otherwise. */
+  readonly messagesPerSecond?: number;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Told of all that happens. */
@@ -98,6 +101,7 @@ async function startPool<Job extends PracticeJob, Share extends AnyShare>(
 ): Promise<PracticePool> {
   const { host = '127.0.0.1', port = 0, jobIntervalMs = 30_000, tls = null } = options;
   const { maxClients: maxConnections = usualMaxClients } = options;
+  const { messagesPerSecond = usualMessagesPerSecond } = options;
   const { clock = systemClock, log = silentLog, onEvent = () => undefined } = options;
   await using starting = new AsyncDisposableStack();
   const jobs = starting.use(new PracticeJobs((tip, now) => dialect.makeJob(tip, now), clock.now()));
@@ -107,9 +111,16 @@ async function startPool<Job extends PracticeJob, Share extends AnyShare>(
 
   async function serve(accepted: LineConnection): Promise<void> {
     await using connection = accepted;
-    const { vardiff, difficulty } = difficultyOf(options, dialect.difficulties, clock.now());
-    const parts = { dialect, connection, books, counts, clock, vardiff, difficulty, onEvent };
-    const session = new ClientSession(parts);
+    const session = new ClientSession({
+      dialect,
+      connection,
+      books,
+      counts,
+      clock,
+      messagesPerSecond,
+      onEvent,
+      ...difficultyOf(options, dialect.difficulties, clock.now()),
+    });
     sessions.add(session);
     onEvent({ kind: 'connected', client: connection.name });
     try {
