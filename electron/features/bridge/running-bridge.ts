@@ -7,7 +7,7 @@ import type { PoolAccount } from '../../pool-session/pool-session.ts';
 import { Client } from './core/client.ts';
 import { Clients } from './core/clients.ts';
 import { aimFor } from './core/difficulty-policy.ts';
-import type { Hall } from './core/hall.ts';
+import type { Hall, Overhear } from './core/hall.ts';
 import { ShareDesk, type SettledShare } from './core/share-desk.ts';
 import { ShareRate, Tally } from './core/tally.ts';
 import { Uplink } from './core/uplink.ts';
@@ -33,6 +33,9 @@ export interface RunningBridgeParts {
   readonly log: Log;
   /** Told of each share once its fate is known. */
   readonly onSettled?: (share: SettledShare) => void;
+  /** Told of clients as they come and go. */
+  readonly onClient?: (change: 'came' | 'left', client: Client) => void;
+  readonly overhear?: Overhear;
 }
 
 interface Doors {
@@ -103,7 +106,9 @@ export class RunningBridge implements AsyncDisposable {
       leave: (client) => {
         this.#clients.remove(client);
         this.#uplinks.leave(client);
+        parts.onClient?.('left', client);
       },
+      overhear: parts.overhear ?? null,
       workFor: (client) => (this.#uplinks.of(client) ?? this.#uplinks.first).book.current,
       aimFor: (client, work) => {
         const { clientDifficulty } = this.#settings;
@@ -227,6 +232,7 @@ export class RunningBridge implements AsyncDisposable {
     const now = this.#parts.clock.now();
     const client = new Client({ ...parts, id: this.#clients.newId(), now });
     this.#clients.add(client);
+    this.#parts.onClient?.('came', client);
     return client;
   }
 

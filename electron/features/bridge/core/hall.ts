@@ -7,6 +7,9 @@ import type { Client, ClientParts } from './client.ts';
 import type { Answer } from './share-desk.ts';
 import type { Refusal, Submission, Work } from './work.ts';
 
+/** @param direction  as the bridge sees it */
+export type Overhear = (client: Client, direction: 'sent' | 'received', text: string) => void;
+
 /** What the doors of a bridge lead into. */
 export interface Hall {
   readonly dialect: Dialect;
@@ -26,6 +29,8 @@ export interface Hall {
   offer(client: Client, submission: Submission, answer: Answer): void;
   /** Counts a share that can be none. */
   refuse(client: Client, refused: Refusal): void;
+  /** Hears what is said to and by clients, passwords included; null: nobody does. */
+  readonly overhear: Overhear | null;
   /** What everybody may know. */
   publicStatus(): unknown;
 }

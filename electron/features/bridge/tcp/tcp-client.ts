@@ -84,7 +84,9 @@ export class TcpClient implements ClientVoice {
 
   /** @returns whether the client may go on */
   #receive(line: string): boolean {
-    const budget = this.#hall.guard.message(this.client.address);
+    const { guard, overhear } = this.#hall;
+    overhear?.(this.client, 'received', line);
+    const budget = guard.message(this.client.address);
     if (budget === 'flood') return false;
     try {
       const work = this.#hall.workFor(this.client);
@@ -197,6 +199,7 @@ export class TcpClient implements ClientVoice {
   }
 
   #send(text: string): void {
+    this.#hall.overhear?.(this.client, 'sent', text);
     this.#connection.send(text);
   }
 

@@ -76,6 +76,7 @@ export class WebClient implements ClientVoice {
       return;
     }
     this.#frames.send(this.#socket, this.client, work, this.#form, !this.#hasWork);
+    this.#hall.overhear?.(this.client, 'sent', `work ${work.key}`);
     this.#hasWork = true;
   }
 
@@ -109,14 +110,16 @@ export class WebClient implements ClientVoice {
   }
 
   #receive(data: Buffer): void {
-    const { guard, clock } = this.#hall;
+    const { guard, clock, overhear } = this.#hall;
     this.#heardAt = clock.now();
     const budget = guard.message(this.client.address);
     if (budget === 'flood') {
       this.close('too-many-messages');
       return;
     }
-    const message = readWebMessage(data.toString());
+    const text = data.toString();
+    overhear?.(this.client, 'received', text);
+    const message = readWebMessage(text);
     if (budget === 'ok') this.#handle(message);
     else if (message.kind === 'share') this.#refuse(message, refusal('over-rate'));
   }
@@ -181,7 +184,9 @@ export class WebClient implements ClientVoice {
       ...(typeof refused?.detail === 'string' && { detail: refused.detail }),
       ...(share && { job_id: share.jobKey, nonce: share.nonce }),
     };
-    this.#write(frameOf(JSON.stringify(message)));
+    const text = JSON.stringify(message);
+    this.#hall.overhear?.(this.client, 'sent', text);
+    this.#write(frameOf(text));
   }
 
   #write(frame: Buffer): void {
