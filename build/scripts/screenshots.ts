@@ -10,6 +10,7 @@ import {
   type RealService,
 } from '../../electron/testing/journeys/real-service.ts';
 import { seedRig } from '../../electron/testing/seed-rig.ts';
+import { openMiningBridge } from '../../electron/testing/web-miner/open-mining-bridge.ts';
 import { tempFolder } from '../../electron/testing/temp-folder.ts';
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
@@ -29,6 +30,7 @@ await using browser = await openBrowser();
 await using service = await startRealService({ folder: folder.path });
 await mineForAWhile(service);
 await shoot(browser, service, pages);
+await shootWebMiner(browser);
 console.log(`screenshots lie in ${target}`);
 
 async function shoot(
@@ -47,6 +49,26 @@ async function shoot(
         if (name === 'dashboard') await showLastDay(page);
         await page.screenshot({ path: join(target, `${name}-${theme}-${size}.png`) });
       }
+      await context.close();
+    }
+  }
+}
+
+/** The page of a bridge, before and while it mines. */
+async function shootWebMiner(browser: Browser): Promise<void> {
+  await using mining = await openMiningBridge();
+  for (const theme of themes) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      const context = await browser.newContext({ viewport, colorScheme: theme });
+      const page = await context.newPage();
+      const shootPage = (name: string): Promise<unknown> =>
+        page.screenshot({ path: join(target, `${name}-${theme}-${size}.png`), fullPage: true });
+      await page.goto(mining.url);
+      await settle(page);
+      await shootPage('web-miner');
+      await page.getByRole('button', { name: 'Start mining' }).click();
+      await page.waitForTimeout(15_000);
+      await shootPage('web-miner-mining');
       await context.close();
     }
   }

@@ -82,7 +82,7 @@ describe('the web miner', () => {
   });
 
   it('leaves a job for the next within 50 ms', async () => {
-    const mining = closing.use(await openMiningBridge({ difficulty: 0.05, jobIntervalMs: 500 }));
+    const mining = closing.use(await openMiningBridge({ difficulty: 0.2, jobIntervalMs: 500 }));
     const context = await browser.newContext();
     closing.defer(() => context.close());
     const page = await context.newPage();

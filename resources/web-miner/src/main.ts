@@ -59,7 +59,7 @@ function openMiner(module: WebAssembly.Module): Miner {
     clock: pageClock,
     wishes: wishesOf(settings),
     around,
-    onChange: () => page.show(),
+    onChange: () => page.changed(),
     openTeam: (listener) => new ScanTeam({ module, start: startWorker, listener }),
     openLink: (listener) =>
       new BridgeLink({
@@ -74,7 +74,7 @@ function openMiner(module: WebAssembly.Module): Miner {
 function feel(changed: Partial<Surroundings>): void {
   around = { ...around, ...changed };
   miner?.feel(around);
-  page.show();
+  page.changed();
 }
 
 function wishesOf({ threads, workPercent, onBattery, slowWhenHidden }: Settings) {

@@ -179,7 +179,7 @@ export class Miner {
   /** Begins the figures anew wherever hashing begins anew. */
   #settle(): void {
     const now = this.#parts.clock.now();
-    const isBetweenJobs = this.#wanted && now - this.#jobLostAt < betweenJobsMs;
+    const isBetweenJobs = this.link.state === 'waiting' && now - this.#jobLostAt < betweenJobsMs;
     if (this.pace.workPercent === 0 || (!this.#job && !isBetweenJobs)) this.#since = null;
     else if (this.#job && this.#since === null) {
       this.#since = now;

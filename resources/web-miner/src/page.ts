@@ -29,10 +29,12 @@ export interface MinerPage {
   /** @param onBattery  null: the browser does not tell */
   showBattery(onBattery: boolean | null): void;
   showKernelFailure(message: string): void;
-  /** Shows what has changed. */
-  show(): void;
+  /** Shows what has changed, soon. */
+  changed(): void;
 }
 
+/** What changes many times a second is shown no more often, ms. */
+const changesMs = 50;
 /** Figures change so often, the bridge is asked for its state so often, ms. */
 const figuresMs = 1_000;
 const statusMs = 10_000;
@@ -48,6 +50,8 @@ export function openPage(parts: PageParts): MinerPage {
   let wasWanted = false;
   let status: BridgeStatus | null = null;
   let refusal: LinkProblem | null = null;
+  let isStale = false;
+  let isShowDue = false;
 
   fillTexts(document);
   controls.showSettings(settings, processorThreads);
@@ -59,6 +63,7 @@ export function openPage(parts: PageParts): MinerPage {
     onToggle() {
       if (miner?.isWanted && miner.link.state !== 'refused') miner.stop();
       else miner?.start();
+      show();
     },
   });
   pageClock.every(figuresMs, show);
@@ -70,12 +75,14 @@ export function openPage(parts: PageParts): MinerPage {
   async function askStatus(): Promise<void> {
     if (document.hidden) return;
     const answer = await fetchStatus(location.href);
-    status = answer.kind === 'status' ? answer.status : null;
+    if (answer.kind === 'status') status = answer.status;
+    isStale = answer.kind === 'unreachable';
     refusal = answer.kind === 'refused' ? answer.problem : null;
     show();
   }
 
   function show(): void {
+    isShowDue = false;
     const situation = situationOf();
     const isWanted = situation.isWanted;
     wasWanted ||= isWanted;
@@ -86,9 +93,10 @@ export function openPage(parts: PageParts): MinerPage {
     showHashrate(hashrates);
     showChart(miner?.history ?? [], hashrates);
     if (miner) showShares(miner.shares);
-    const { state, problem } = situation.link;
-    showLink(state, problem, situation.job?.jobId ?? null);
-    showPool(status);
+    const { state, problem, retryAt } = situation.link;
+    const retryMs = retryAt === null ? null : retryAt - situation.now;
+    showLink(state, retryMs, situation.job?.jobId ?? null);
+    showPool(status, isStale || state === 'backing-off');
     showOperator(status);
     const isRefused = state === 'refused';
     controls.showToggle(isWanted && !isRefused, miner !== null);
@@ -96,6 +104,12 @@ export function openPage(parts: PageParts): MinerPage {
     const isAsked = isRefused && (problem === 'password-needed' || problem === 'password-wrong');
     controls.showPassword(isAsked || (status?.passwordNeeded === true && !isWanted), isAsked);
     void wakeLock.want(settings.keepAwake && isWanted && situation.pace.workPercent > 0);
+  }
+
+  function changed(): void {
+    if (isShowDue) return;
+    isShowDue = true;
+    pageClock.after(changesMs, show);
   }
 
   function situationOf(): Situation {
@@ -138,7 +152,7 @@ export function openPage(parts: PageParts): MinerPage {
       kernelFailure = message;
       show();
     },
-    show,
+    changed,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { LinkProblem } from '../bridge/link-problem.ts';
 import type { LinkState } from '../bridge/link-states.ts';
 import type { BridgeStatus } from '../bridge/status.ts';
 import { isTextKey, t } from '../text.ts';
@@ -14,19 +13,18 @@ const linkTones: Readonly<Record<LinkState, Tone>> = {
   refused: 'bad',
 };
 
-export function showLink(
-  state: LinkState,
-  problem: LinkProblem | null,
-  jobId: string | null,
-): void {
+/** @param retryMs  until the next attempt; null: there is none to come */
+export function showLink(state: LinkState, retryMs: number | null, jobId: string | null): void {
   setText(part('link-state'), t(`link.${state}`));
   setTone(part('link-state'), linkTones[state]);
-  setText(part('link-note'), noteOf(state, problem, jobId));
+  setText(part('link-note'), noteOf(state, retryMs, jobId));
 }
 
-function noteOf(state: LinkState, problem: LinkProblem | null, jobId: string | null): string {
+function noteOf(state: LinkState, retryMs: number | null, jobId: string | null): string {
   if (state === 'working') return t('link.working-note', { job: jobId ?? '—' });
-  if (state === 'backing-off') return t(`problem.${problem ?? 'lost'}`);
+  if (state === 'backing-off') {
+    return t('state.retry-in', { seconds: Math.ceil(Math.max(0, retryMs ?? 0) / 1000) });
+  }
   return t(`link.${state}-note`);
 }
 
@@ -35,13 +33,13 @@ const poolTones: Readonly<Partial<Record<string, Tone>>> = {
   'backing-off': 'attention',
 };
 
-/** @param status  null: the bridge does not answer */
-export function showPool(status: BridgeStatus | null): void {
-  const pool = status?.pool;
+/** @param isStale  whether the bridge does not answer any more */
+export function showPool(status: BridgeStatus | null, isStale: boolean): void {
+  const pool = isStale ? null : status?.pool;
   const state = pool ? poolStateText(pool.state) : t('pool.unknown');
   setText(part('pool-state'), state);
   setTone(part('pool-state'), poolTones[pool?.state ?? ''] ?? 'neutral');
-  const unknown = status ? t('pool.unknown-note') : t('pool.unreachable');
+  const unknown = status && !isStale ? t('pool.unknown-note') : t('pool.unreachable');
   setText(part('pool-note'), pool ? (pool.name ?? '') : unknown);
 }
 
