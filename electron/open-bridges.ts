@@ -1,24 +1,21 @@
 import { dirname, join } from 'node:path';
+import { linkMaker, loadShareKernels } from './bridge-parts.ts';
 import type { Clock } from './base/clock.ts';
 import type { EventHub } from './base/event-hub.ts';
 import type { JsonFile } from './base/json-file.ts';
 import type { Log } from './base/log.ts';
 import type { Notify } from './base/notify.ts';
 import type { Handlers } from './contract/index.ts';
-import type { BridgeAlgorithm, BridgeDialect } from './contract/values/bridge.ts';
-import { noKernels, type ShareKernels } from './features/bridge/dialects/kernels.ts';
+import type { BridgeDialect } from './contract/values/bridge.ts';
 import type { BridgeHistory } from './features/bridge/history/bridge-history.ts';
 import { Bridges } from './features/bridge/keeper/bridges.ts';
-import type { MakeLink, SecretsPort } from './features/bridge/keeper/ports.ts';
-import { loadKernel, loadSolutionKernel } from './platform/kernels/load-kernel.ts';
+import type { SecretsPort } from './features/bridge/keeper/ports.ts';
 import { connectLine } from './platform/net/connect-line.ts';
 import { listenLines } from './platform/net/listen-lines.ts';
 import { listen } from './platform/net/listen.ts';
 import { ensureOwnCertificate } from './platform/net/own-certificate.ts';
 import { PinFile } from './platform/net/pin-file.ts';
 import type { Connect } from './pool-session/line-connection.ts';
-import { openPoolSession } from './pool-session/open-session.ts';
-import { PoolLink } from './pool-session/pool-link.ts';
 import { testPool } from './pool-session/test-pool.ts';
 import type { PracticePoolKeeper } from './practice-pool-keeper.ts';
 
@@ -44,9 +41,6 @@ interface OpenedBridges {
   readonly poolHandlers: Pick<Handlers, 'pools.test'>;
 }
 
-/** Bits of the version that miners of Bitcoin may choose, by BIP 320. */
-const versionMask = 0x1fff_e000;
-
 /** Gives the bridges the network, the kernels and the disk. @throws {StorageError} */
 export async function openBridges(options: BridgeOptions): Promise<OpenedBridges> {
   const { files, hub, clock, log, version, practicePool } = options;
@@ -55,15 +49,7 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
   });
   const userAgent = `rigwright/${version}`;
   const connect: Connect = (address, waiting) => connectLine(address, { ...waiting, pins });
-  const makeLink: MakeLink = (dialect, pools, listener) =>
-    new PoolLink({
-      pools,
-      listener,
-      clock,
-      random: Math.random,
-      open: (account, waiting) =>
-        openPoolSession(account, { ...waiting, dialect, connect, clock, userAgent, versionMask }),
-    });
+  const makeLink = linkMaker({ connect, clock, userAgent });
   const resolvePool = (url: string, dialect: BridgeDialect): Promise<string> =>
     practicePool.resolve(url, practised[dialect]);
   const bridges = await Bridges.open({
@@ -75,7 +61,7 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
       certificate: () => ensureOwnCertificate(options.certificateFile),
     },
     makeLink,
-    loadKernels,
+    loadKernels: loadShareKernels,
     resolvePool: (url, { dialect }) => resolvePool(url, dialect),
     history: options.history,
     pageFolder: options.webRoot === undefined ? null : join(dirname(options.webRoot), 'web-miner'),
@@ -109,13 +95,3 @@ const practised: Readonly<Record<BridgeDialect, string>> = {
   cryptonote: 'randomx',
   hds: 'beamhash',
 };
-
-async function loadKernels(algorithm: BridgeAlgorithm): Promise<ShareKernels> {
-  if (algorithm === null) return noKernels;
-  if (algorithm === 'beamhash') {
-    const solutions = await loadSolutionKernel();
-    return { name: solutions.backend, hash: null, solutions };
-  }
-  const hash = await loadKernel(algorithm);
-  return { name: `${hash.backend} ${hash.path}`, hash, solutions: null };
-}
