@@ -71,7 +71,8 @@ export class Uplink implements AsyncDisposable {
 
   /** To be called now and then. */
   tick(): void {
-    this.book.expire(this.#parts.clock.now());
+    const isPoolThere = this.link.status.state === 'working';
+    this.book.expire(this.#parts.clock.now(), isPoolThere);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

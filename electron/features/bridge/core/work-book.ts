@@ -28,9 +28,9 @@ export class WorkBook implements Disposable {
   /** Opens a job, and closes those it ends. */
   add(work: Work): void {
     if (work.clean) this.closeAll();
-    this.expire(work.openedAt);
     this.#open.set(work.key, work);
     this.#current = work;
+    this.expire(work.openedAt, true);
     for (const oldest of this.#open.values()) {
       if (this.#open.size <= maxOpen) break;
       this.#close(oldest);
@@ -41,10 +41,15 @@ export class WorkBook implements Disposable {
     return this.#open.get(key) ?? (this.#closed.has(key) ? 'stale' : undefined);
   }
 
-  /** Closes what is too old. @param now  epoch ms */
-  expire(now: number): void {
+  /**
+   * Closes what is too old.
+   *
+   * @param now             epoch ms
+   * @param isCurrentGood   whether the pool is there, so that its newest job holds however old it is
+   */
+  expire(now: number, isCurrentGood: boolean): void {
     for (const work of this.#open.values()) {
-      if (now - work.openedAt < workLifeMs) break;
+      if (now - work.openedAt < workLifeMs || (isCurrentGood && work === this.#current)) break;
       this.#close(work);
     }
   }

@@ -260,6 +260,7 @@ describe('a miner of CryptoNote coins', () => {
       const lines = said('cryptonote/recordings/', name);
       for (const line of lines) miner.send(line);
       await miner.find('the answers', ({ id }) => typeof id === 'number', lines.length);
+      expect(miner.messages()[0]).toMatchObject({ result: { status: 'OK' } });
     },
   );
 });
@@ -359,11 +360,6 @@ describe('a miner of Hds', () => {
       expect(await miner.find('the login', ({ id }) => id === 'login')).toMatchObject({ code });
       if (code !== 0) await until('the end', () => miner.client.closed);
     }
-    expect(
-      bridge
-        .clients()
-        .map(({ worker }) => worker)
-        .toSorted(),
-    ).toEqual(['shed', null].toSorted());
+    expect(new Set(bridge.clients().map(({ worker }) => worker))).toEqual(new Set(['shed', null]));
   });
 });

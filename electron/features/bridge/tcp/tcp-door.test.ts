@@ -76,7 +76,8 @@ class Miner {
 
   async logIn(worker = 'RWallet.rig1', password = 'x'): Promise<string> {
     const subscribed = await this.ask('mining.subscribe', ['ccminer_CPU/3.8.3']);
-    expect(await this.ask('mining.authorize', [worker, password])).toMatchObject({ result: true });
+    const { error } = await this.ask('mining.authorize', [worker, password]);
+    if (error) throw new Error(error.message);
     return (subscribed.result as [null, string])[1];
   }
 
@@ -246,6 +247,7 @@ describe('a miner of Verus', () => {
     other.send(`${'x'.repeat(11_000)}\n`);
     await until('the end', () => other.isClosed);
     await until('nobody there', () => bridge.status().clients === 0);
+    expect(bridge.status().bans).toEqual([]);
   });
 
   it('answers what it is asked beside mining', async () => {
