@@ -3,7 +3,12 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { shareFor } from '../testing/sample-shares.ts';
 import { settle } from '../testing/scripted-line.ts';
 import { StubSession, verusJob } from '../testing/stub-session.ts';
-import { PoolReconnectError } from './pool-errors.ts';
+import {
+  PoolClosedError,
+  PoolReconnectError,
+  PoolRefusedError,
+  PoolSilentError,
+} from './pool-errors.ts';
 import { PoolLink, type OpenSessionOptions } from './pool-link.ts';
 import type { PoolAccount } from './pool-session.ts';
 
@@ -26,6 +31,10 @@ function linkTo(...pools: PoolAccount[]) {
   /** Pools that answer, and with which session they can be gone on with. */
   const alive = new Map<string, string | null>();
   const sessions: StubSession[] = [];
+  /** What the next logins end with. */
+  const refusals: Error[] = [];
+  const refuse = (error: Error, times: number) =>
+    refusals.push(...Array.from({ length: times }, () => error));
   const link = new PoolLink({
     pools,
     clock,
@@ -36,6 +45,8 @@ function linkTo(...pools: PoolAccount[]) {
       const resumeId = alive.get(account.url);
       if (resumeId === undefined) throw new Error(`${account.url} is down`);
       options.onPhase('logging-in');
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
       const session = new StubSession(account, clock.now(), resumeId);
       sessions.push(session);
       return session;
@@ -53,7 +64,7 @@ function linkTo(...pools: PoolAccount[]) {
     if (!session) throw new Error('there is no session');
     return session;
   };
-  return { link, clock, events, tries, alive, sessions, newest };
+  return { link, clock, events, tries, alive, refuse, sessions, newest };
 }
 
 /** A link that works with the first of its pools. */
@@ -340,7 +351,7 @@ describe('shares of a link', () => {
 });
 
 describe('sessions of a link', () => {
-  it('are gone on with by their id, unless the pool does not like that', async () => {
+  it('are gone on with by their id, also after the pool was away', async () => {
     const { link, clock, alive, newest, tries } = linkTo(first);
     alive.set(first.url, 'abc');
     link.start();
@@ -353,6 +364,27 @@ describe('sessions of a link', () => {
     alive.set(first.url, 'def');
     await clock.advanceAsync(500, 100);
     await settle();
-    expect(tries.map(({ options }) => options.resumeId)).toEqual([null, 'abc', null]);
+    expect(tries.map(({ options }) => options.resumeId)).toEqual([null, 'abc', 'abc']);
+  });
+
+  it.each([
+    ['refuses to', new PoolRefusedError('first:3333', { code: 20, message: 'unknown' }), 1],
+    ['hangs up', new PoolClosedError('first:3333'), 1],
+    ['does not answer twice', new PoolSilentError('first:3333', 'login'), 2],
+  ])('are begun anew where the pool %s', async (_, refusal, times) => {
+    const { link, clock, alive, refuse, newest, tries } = linkTo(first);
+    alive.set(first.url, 'abc');
+    link.start();
+    await settle();
+    newest().announce(verusJob('a'));
+    clock.advance(30_000);
+    refuse(refusal, times);
+    newest().lose();
+    for (let wait = 500; tries.length < times + 2; wait *= 2) {
+      await settle();
+      await clock.advanceAsync(wait, 100);
+    }
+    const ids = tries.map(({ options }) => options.resumeId);
+    expect(ids).toEqual([null, ...Array.from({ length: times }, () => 'abc'), null]);
   });
 });

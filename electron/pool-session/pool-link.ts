@@ -9,6 +9,7 @@ import type {
   ShareVerdict,
   UpstreamShare,
 } from './pool-session.ts';
+import { Resumptions } from './resumptions.ts';
 import { ShareDesk } from './share-desk.ts';
 import { linkAllows, nextLinkState, type LinkEvent } from './states.ts';
 import { pause } from './waiting.ts';
@@ -81,8 +82,7 @@ export class PoolLink implements AsyncDisposable {
   readonly #farewells = new Set<Promise<void>>();
   /** Sessions that have taken a share. */
   readonly #proven = new WeakSet<PoolSession>();
-  /** By which sessions can be taken up again, by account. */
-  readonly #resumeIds = new Map<string, string>();
+  readonly #resumptions = new Resumptions();
   #running: Promise<void> | null = null;
   #state: PoolLinkState = 'idle';
   #since: number;
@@ -106,8 +106,9 @@ export class PoolLink implements AsyncDisposable {
         parts.open(account, {
           signal,
           port,
-          resumeId: this.#resumeIds.get(keyOf(account)) ?? null,
+          resumeId: this.#resumptions.begin(account),
           onPhase: () => {
+            this.#resumptions.connected(account);
             if (isMain) this.#move('connected');
           },
         }),
@@ -119,8 +120,7 @@ export class PoolLink implements AsyncDisposable {
       onSession: (session) => this.#use(session),
       onGone: (session, reason) => this.#lose(session, reason),
       onFailure: (account, error) => {
-        // It may be what it was asked to go on with that the pool does not like.
-        this.#resumeIds.delete(keyOf(account));
+        this.#resumptions.failed(account, error);
         if (!this.#job) this.#problem = error;
       },
       isProven: (session) => this.#proven.has(session),
@@ -210,7 +210,7 @@ export class PoolLink implements AsyncDisposable {
     this.#desk.use(session);
     if (linkAllows(this.#state, 'loggedIn')) this.#move('loggedIn');
     else this.#announce();
-    if (session.resumeId !== null) this.#resumeIds.set(keyOf(session.account), session.resumeId);
+    this.#resumptions.opened(session);
     session.onJob((job) => {
       if (this.#session === session) this.#take(job);
     });
@@ -267,10 +267,6 @@ export class PoolLink implements AsyncDisposable {
   #announce(): void {
     this.#parts.listener.onState(this.status);
   }
-}
-
-function keyOf({ url, user }: PoolAccount): string {
-  return `${url} ${user}`;
 }
 
 function endOf(session: PoolSession): AbortSignal {

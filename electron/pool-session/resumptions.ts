@@ -1,0 +1,49 @@
+import { PoolClosedError, PoolRefusedError } from './pool-errors.ts';
+import type { PoolAccount, PoolSession } from './pool-session.ts';
+
+interface Resumption {
+  readonly id: string;
+  isConnected: boolean;
+  /** Logins with it that came to nothing. */
+  failures: number;
+}
+
+/** A pool that cannot do with the id of a session may well not answer at all. */
+const maxFailures = 2;
+
+/** By which sessions can be taken up again, one for each account. */
+export class Resumptions {
+  readonly #known = new Map<string, Resumption>();
+
+  /** A session is about to be opened. @returns with what to go on; null: a new one */
+  begin(account: PoolAccount): string | null {
+    const known = this.#known.get(keyOf(account));
+    if (known) known.isConnected = false;
+    return known?.id ?? null;
+  }
+
+  /** The login begins. */
+  connected(account: PoolAccount): void {
+    const known = this.#known.get(keyOf(account));
+    if (known) known.isConnected = true;
+  }
+
+  /** No session came of it. A pool that could not be reached has not minded what it was asked. */
+  failed(account: PoolAccount, error: unknown): void {
+    const key = keyOf(account);
+    const known = this.#known.get(key);
+    if (!known?.isConnected) return;
+    known.failures += 1;
+    const isRefused = error instanceof PoolRefusedError || error instanceof PoolClosedError;
+    if (isRefused || known.failures >= maxFailures) this.#known.delete(key);
+  }
+
+  opened({ account, resumeId }: PoolSession): void {
+    if (resumeId === null) this.#known.delete(keyOf(account));
+    else this.#known.set(keyOf(account), { id: resumeId, isConnected: false, failures: 0 });
+  }
+}
+
+function keyOf({ url, user }: PoolAccount): string {
+  return `${url} ${user}`;
+}
