@@ -17,8 +17,14 @@ it('carries the shares of the built-in miner to a pool that checks them', async 
   const { bridge, pool } = opened;
   const child = spawn(process.execPath, [
     miner,
-    ...['--algorithm', 'verushash', '--url', bridge.status().tcpUrl ?? ''],
-    ...['--user', 'RWallet.shed', '--threads', '1'],
+    '--algorithm',
+    'verushash',
+    '--url',
+    bridge.status().tcpUrl ?? '',
+    '--user',
+    'RWallet.shed',
+    '--threads',
+    '1',
   ]);
   child.stdout.resume();
   child.stderr.resume();

@@ -73,7 +73,7 @@ function miner(address: string, ledger: Ledger): { end(): void } {
   });
   socket.on('error', () => undefined);
   socket.on('data', (chunk) => {
-    for (const line of splitter.push(chunk as Uint8Array)) {
+    for (const line of splitter.push(chunk)) {
       const [, extranonce1] = /"result":\[null,"(\w+)"\]/.exec(line) ?? [];
       if (extranonce1 !== undefined) part = extranonce1.padEnd(22, '0');
       const [, job] = /"mining\.notify","params":\["(\w+)"/.exec(line) ?? [];

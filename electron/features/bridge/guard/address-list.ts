@@ -33,7 +33,7 @@ export function readNet(entry: string): Net | undefined {
   if (version === 0) return undefined;
   const most = version === 6 ? 128 : 32;
   const bits = length === undefined ? most : Number(length);
-  if (!Number.isInteger(bits) || bits > most) return undefined;
+  if (!Number.isInteger(bits) || bits < 0 || bits > most) return undefined;
   return { address, bits, family: version === 6 ? 'ipv6' : 'ipv4' };
 }
 

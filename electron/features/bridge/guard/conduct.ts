@@ -41,6 +41,12 @@ export class Conduct {
     return this.#bad >= mostBad && this.#bad > this.#good;
   }
 
+  /** All is paid for by a ban. */
+  forget(): void {
+    this.#bad = 0;
+    this.#good = 0;
+  }
+
   /** Whether nothing is left to remember. */
   isForgotten(now: number): boolean {
     this.#fade(now);

@@ -103,8 +103,9 @@ export class Guard {
 
   bad(address: string, offence: Offence): void {
     const { banMinutes } = this.#rules;
-    const isTooMuch = this.#visitor(address).conduct.bad(offence, this.#clock.now());
-    if (!isTooMuch || banMinutes === 0) return;
+    const { conduct } = this.#visitor(address);
+    if (!conduct.bad(offence, this.#clock.now()) || banMinutes === 0) return;
+    conduct.forget();
     this.ban(address, banMinutes, reasons[offence] ?? 'too many bad shares');
   }
 
