@@ -29,6 +29,10 @@ function openMiner(clockOf = (clock: FakeClock): Clock => clock) {
   const threads: Thread[] = [];
   const sent: unknown[] = [];
   let bridge: SocketListener | undefined;
+  const answer = (text: string): void => {
+    if (text.includes('"ping"')) bridge?.onMessage('{"type":"pong"}');
+    else sent.push(JSON.parse(text));
+  };
   const miner = new Miner({
     clock: clockOf(clock),
     wishes,
@@ -51,7 +55,7 @@ function openMiner(clockOf = (clock: FakeClock): Clock => clock) {
         identity: () => ({ clientId: 'web-00000001', worker: '', password: '' }),
         connect(socket) {
           bridge = socket;
-          return { send: (text) => sent.push(JSON.parse(text)), close: () => undefined };
+          return { send: answer, close: () => undefined };
         },
       }),
   });
