@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { BridgeClient, BridgeDoor, BridgeStatus } from '../../contract/values/bridge.ts';
@@ -60,7 +61,8 @@ export class RunningBridge implements AsyncDisposable {
   readonly #doors: Doors = { web: null, tcp: null };
   #settings: BridgeSettings;
   #names: WorkerNames;
-  #jobs = 0;
+  /** Not from one on: a miner that comes again must not take a job for one that it had. */
+  #jobs: number = randomInt(2 ** 16);
 
   private constructor(parts: RunningBridgeParts) {
     const { settings, kernels, clock, log, makeLink } = parts;

@@ -35,6 +35,7 @@ interface Options {
   readonly kernels?: ShareKernels;
   readonly clock?: Clock;
   readonly pageFolder?: string;
+  readonly certificate?: { readonly key: string; readonly cert: string };
 }
 
 /** A bridge with open doors whose pool is the test itself. */
@@ -49,7 +50,10 @@ export async function openTestBridge({ settings, ...options }: Options = {}) {
     network: {
       listen,
       listenLines,
-      certificate: () => Promise.reject(new Error('this test has no certificate')),
+      certificate: () =>
+        options.certificate
+          ? Promise.resolve(options.certificate)
+          : Promise.reject(new Error('this test has no certificate')),
     },
     makeLink(pools, listener) {
       const link = new FakeLink(pools, listener);

@@ -39,6 +39,11 @@ export class TestWebClient implements AsyncDisposable {
     this.#ws.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
+  /** Reads no more. */
+  pause(): void {
+    this.#ws.pause();
+  }
+
   /** The newest message of a type, once there are as many. */
   latest(type: string, count = 1): Promise<Message> {
     return until(`${count} of ${type}`, () => {

@@ -10,7 +10,7 @@ export interface Dialect {
   readonly name: BridgeDialect;
   /** Longest line of a client that is not yet taken for an attack, characters. */
   readonly maxLineLength: number;
-  /** What a job is called by clients. @param number  of the job, from 1 on */
+  /** What a job is called by clients. @param number  of the job */
   keyOf(number: number): string;
   /** How many clients a login at the pool can have, 1 or more. */
   sliceCount(job: PoolJob): number;

@@ -95,8 +95,12 @@ export class VerusWork implements Work {
   }
 }
 
+/** Far beyond any network, and small enough to be reckoned with. */
+const mostDifficulty = 1e200;
+
 function aimOf(target: Uint8Array, factor: number): Aim {
-  const difficulty = difficultyOf(target, targetOfOne.pool) * factor;
+  // A target of zero, which nothing reaches, has no difficulty that could be written.
+  const difficulty = Math.min(mostDifficulty, difficultyOf(target, targetOfOne.pool) * factor);
   const hashes = difficulty * hashesPerDifficulty;
   if (factor === 1) return { difficulty, hashes, target, packed: 0 };
   const { numerator, denominator } = fractionOf(factor);

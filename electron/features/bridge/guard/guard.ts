@@ -52,6 +52,10 @@ export class Guard {
     return this.#password;
   }
 
+  get maxClients(): number {
+    return this.#rules.maxClients;
+  }
+
   get origins(): readonly string[] {
     return this.#rules.origins;
   }

@@ -144,8 +144,8 @@ describe('bridges', () => {
     const { id } = await bridges.create(draft);
     const { password: _, ...without } = draft;
     const pool = (url: string, user = 'RWallet.rig') => ({ ...without, pools: [{ url, user }] });
-    const passwords = () =>
-      Object.values(JSON.parse([...secrets.kept.values()][0] ?? '{}') as object);
+    const passwords = (): unknown[] =>
+      Object.values(JSON.parse([...secrets.kept.values()][0] ?? '{}') as Record<string, unknown>);
     await bridges.update(id, pool('stratum+tcp://pool.example:1234', 'ROther'));
     expect(passwords()).toEqual(['client pass', 'pool pass']);
     await bridges.update(id, pool('stratum+tcp://thief.example:9999'));

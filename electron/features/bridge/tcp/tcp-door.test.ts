@@ -142,7 +142,7 @@ describe('a miner of Verus', () => {
     ofAnother[nonceSpaceOffset - 143 + 6] = 9;
     for (const [changes, code] of [
       [{ time: share.time + 1 }, 20],
-      [{ jobId: 'ffff' }, 21],
+      [{ jobId: 'none' }, 21],
       [{ nonce2: new Uint8Array(20) }, 20],
       [{ solution: ofAnother }, 20],
       [{ solution: submittedSolution(job, nonceSpace({ extranonce1, counter: 2 ** 31 + 3 })) }, 23],

@@ -237,7 +237,7 @@ describe('a share', () => {
     for (const [share, reason] of [
       [good, 'duplicate'],
       [{ work: { job_id }, nonce: mine(work, false) }, 'low-difficulty'],
-      [{ work: { job_id: 'ffff' }, nonce }, 'wrong-job'],
+      [{ work: { job_id: 'none' }, nonce }, 'wrong-job'],
       [{ work: { job_id }, nonce: -1 }, 'malformed'],
       [{ work: { job_id }, nonce: 2 ** 32 }, 'malformed'],
       [{ nonce }, 'malformed'],

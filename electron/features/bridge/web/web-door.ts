@@ -27,6 +27,9 @@ export interface WebDoorOptions {
 
 const tickMs = 1_000;
 
+/** Connections besides those of clients: pages that are being loaded, and people who are turned away. */
+const visitors = 256;
+
 /** How long a request may take to come in, ms. */
 const requestMs = 15_000;
 
@@ -46,6 +49,7 @@ export async function openWebDoor(options: WebDoorOptions): Promise<OpenDoor> {
     : createServer(onRequest);
   server.requestTimeout = requestMs;
   server.headersTimeout = requestMs;
+  server.maxConnections = hall.guard.maxClients + visitors;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

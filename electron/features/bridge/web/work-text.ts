@@ -172,7 +172,7 @@ export function aimText({ target, difficulty }: Aim, form: WorkForm): string {
   const view = new DataView(target.buffer, target.byteOffset);
   const words = Array.from({ length: 8 }, (_, index) => view.getUint32(4 * index, true));
   // The scale in which miners of this kind show it, not the pool's.
-  const shown = difficultyOf(target, targetOfOne.display);
+  const shown = Math.min(Number.MAX_VALUE, difficultyOf(target, targetOfOne.display));
   const list = words.map((word) => padded(word, wordWidth)).join(',');
   return `"target":[${list}],"targetdiff":${padded(shown, difficultyWidth)}`;
 }
