@@ -5,6 +5,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   miner: async () => (await import('./miner-suite.ts')).minerSuite(),
   kernels: async () => (await import('./kernels-suite.ts')).kernelsSuite(),
   service: async () => (await import('./service-suite.ts')).serviceSuite(),
+  bridge: async () => (await import('./bridge-suite.ts')).bridgeSuite(),
   history: async () => (await import('./history-suite.ts')).historySuite(),
 };
 

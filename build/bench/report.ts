@@ -23,6 +23,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** The value that a share of the values is not above. @param share  above 0, up to 1 */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}
+
 export function figureOf(
   name: string,
   unit: string,
@@ -42,6 +48,10 @@ export function figureOf(
 export const atLeast = (limit: number) => ({
   text: `>= ${limit}`,
   reached: (value: number) => value >= limit,
+});
+export const atMost = (limit: number) => ({
+  text: `<= ${limit}`,
+  reached: (value: number) => value <= limit,
 });
 export const below = (limit: number) => ({
   text: `< ${limit}`,
