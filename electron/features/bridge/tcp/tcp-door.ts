@@ -25,6 +25,7 @@ export async function openTcpDoor(options: TcpDoorOptions): Promise<OpenDoor> {
   const { hall, network, host, port, tls, maxClients } = options;
   const { guard, clock, log } = hall;
   const clients = new Set<TcpClient>();
+  const served = new Set<Promise<void>>();
 
   const serve = async (connection: LineConnection): Promise<void> => {
     await using _ = connection;
@@ -49,7 +50,10 @@ export async function openTcpDoor(options: TcpDoorOptions): Promise<OpenDoor> {
     certificate: tls ? await network.certificate() : null,
     maxConnections: maxClients,
     admit: (address) => guard.welcome(address) === 'ok',
-    onConnection: (connection) => void serve(connection),
+    onConnection(connection) {
+      const serving = serve(connection).finally(() => served.delete(serving));
+      served.add(serving);
+    },
   });
   const stopTicking = clock.every(tickMs, () => {
     const now = clock.now();
@@ -60,6 +64,7 @@ export async function openTcpDoor(options: TcpDoorOptions): Promise<OpenDoor> {
     async [Symbol.asyncDispose]() {
       stopTicking();
       await door[Symbol.asyncDispose]();
+      await Promise.all(served);
     },
   };
 }
