@@ -13,3 +13,12 @@ it('takes a free port, and says which one is taken', async () => {
   });
   await listen(second, '127.0.0.1', 0);
 });
+
+it('says what is wrong with an address that is not its own', async () => {
+  await using server = createServer();
+  // Of a net that is kept for examples.
+  await expect(listen(server, '192.0.2.1', 0)).rejects.toMatchObject({
+    code: 'invalid-input',
+    userMessage: '192.0.2.1 is no address of this computer.',
+  });
+});
