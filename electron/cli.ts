@@ -1,8 +1,11 @@
+import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { entryPath } from './base/entry-path.ts';
 import type { Api } from './contract/index.ts';
+import { BridgeAlgorithm, BridgeDialect } from './contract/values/bridge.ts';
 import { BuiltinAlgorithm } from './contract/values/profile.ts';
+import { bridge, type BridgeCommand } from './commands/bridge/bridge.ts';
 import { connect } from './commands/connect.ts';
 import { runDemo, summaryLines, type DemoOptions } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -98,6 +101,44 @@ command('practice-pool', 'Run a pool to practise on: real jobs and shares, no re
     perform(options, (output) => practicePool({ ...options, signal: ended.signal }, output)),
   );
 
+command('bridge', 'Run a bridge between a pool and miners: browsers, phones and programs')
+  .option('--pool <url>', 'stratum+tcp://host:port; more than one in order (POOL_URL)', each)
+  .option('--user <name>', 'wallet or account, with a worker or without (POOL_USER)')
+  .option('--pass <word>', 'password at the pool (POOL_PASS; default: x)')
+  .option('--port <port>', 'port for browsers and WebSockets (WS_PORT; default: 8080)', port)
+  .option('--tcp-port <port>', 'port for miners that speak the dialect of the pool', port)
+  .option('--host <address>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
+  .addOption(
+    new Option('--dialect <name>', 'what the pool speaks')
+      .choices(BridgeDialect.options)
+      .default('verus'),
+  )
+  .addOption(
+    new Option('--algorithm <name>', 'what shares are checked with (default: by dialect)').choices(
+      BridgeAlgorithm.unwrap().options,
+    ),
+  )
+  .option('--password <word>', 'what clients have to know (BRIDGE_PASSWORD)')
+  .option('--tls', 'encrypt, with a certificate of its own', false)
+  .option('--origin <url>', 'a web page elsewhere that may connect, or * for all', each)
+  .option('--record <file>', 'write down what is said to the pool, without secrets')
+  .option('--debug', 'tell every message, without secrets (DEBUG=1)')
+  .action(
+    (options: GlobalOptions & Omit<BridgeCommand, 'data' | 'version' | 'pageFolder' | 'signal'>) =>
+      perform(options, (output) =>
+        bridge(
+          {
+            ...options,
+            data: options.data,
+            version: packageJson.version,
+            pageFolder: join(dirname(webRootFrom(import.meta.url)), 'web-miner'),
+            signal: ended.signal,
+          },
+          output,
+        ),
+      ),
+  );
+
 command('doctor', 'Check that everything mining needs is in order').action(
   (options: GlobalOptions) => perform(options, (output) => doctor(service(options), output)),
 );
@@ -191,6 +232,11 @@ async function perform(
   } catch (error) {
     process.exitCode = tellFailure(error, json);
   }
+}
+
+/** One of several: each time the option is given. */
+function each(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function port(text: string): number {
