@@ -72,7 +72,11 @@ export function buildProgram() {
   if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs >= changedAt) return;
   say('Building Rigwright …');
   build('node_modules/electron-vite/bin/electron-vite.js', ['build']);
-  build('node_modules/vite/bin/vite.js', ['build', '--config', 'resources/web-miner/vite.config.ts']);
+  build('node_modules/vite/bin/vite.js', [
+    'build',
+    '--config',
+    'resources/web-miner/vite.config.ts',
+  ]);
   writeFileSync(buildStamp, '');
 }
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +16,12 @@ import { root } from './real-service.ts';
 
 const pictures = join(root, 'out/screenshots/journeys');
 mkdirSync(pictures, { recursive: true });
+
+/** SHA-256 of the example in spec 001, as it stands between its fences. */
+const specExampleDigest = '82fafd63fbe1d2d7372e8a178185b805dd5a74d8f69a88d35c68ea12ba3ed1b5';
+
+/** All scripts of the page together, compressed, bytes. */
+const maxScriptBytes = 40_000;
 
 const lifetime = new AsyncDisposableStack();
 let closing = new AsyncDisposableStack();
@@ -177,10 +185,20 @@ describe('the web miner', () => {
   });
 });
 
+it('has scripts that a phone loads in no time', async () => {
+  const assets = join(root, 'out/web-miner/assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const bytes = await Promise.all(scripts.map((name) => readFile(join(assets, name))));
+  const total = bytes.reduce((sum, script) => sum + gzipSync(script).length, 0);
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(total).toBeLessThan(maxScriptBytes);
+});
+
 describe('the example client of spec 001', () => {
   it('is that of the spec, and finds accepted shares through the bridge', async () => {
     const example = closing.use(await serveExamplePage());
-    expect(example.client).toMatch(/^const ws = new WebSocket\('ws:\/\/172\.21\.112\.214:8080'\);/);
+    const digest = createHash('sha256').update(example.client).digest('hex');
+    expect(digest).toBe(specExampleDigest);
     const guard = { ...testSettings.guard, origins: [example.origin] };
     const mining = closing.use(
       await openMiningBridge({ settings: { guard }, difficulty: 1, jobIntervalMs: 1_000 }),
