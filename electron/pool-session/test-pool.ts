@@ -89,8 +89,8 @@ async function firstJob(session: PoolSession, signal: AbortSignal): Promise<Pool
 
 function jobText(job: PoolJob): string {
   const difficulty = jobDifficulty(job);
-  const shown = difficulty >= 1 ? Math.round(difficulty) : Number(difficulty.toPrecision(3));
-  return `Work came, of difficulty ${shown.toLocaleString('en')}.`;
+  const digits = difficulty < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 };
+  return `Work came, of difficulty ${difficulty.toLocaleString('en', digits)}.`;
 }
 
 /** What was found so far, in the order of the steps. */

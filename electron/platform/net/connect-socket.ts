@@ -55,6 +55,7 @@ export async function connectSocket(
         if (!isNamed) onStep?.('name');
         isNamed = true;
       };
+      if (isIP(host) !== 0) named();
       socket.once('lookup', (error: unknown) => {
         if (!error) named();
       });

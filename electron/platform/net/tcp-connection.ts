@@ -15,6 +15,9 @@ export interface ConnectionLimits {
 
 const usualWaitingBytes = 1024 * 1024;
 
+/** What is sent in one turn of the event loop goes out together, but no more than this, bytes. */
+const batchBytes = 64 * 1024;
+
 /** How long the end may take, for what is still to be sent. */
 const closeTimeoutMs = 1_000;
 
@@ -35,6 +38,12 @@ export function openConnection(
     if (socket.closed) resolve();
     else socket.once('close', () => resolve());
   });
+  let isHeldBack = false;
+  // A bridge has thousands of shares a second for its pool, each of which would be a call of the system.
+  const flush = (): void => {
+    if (isHeldBack) socket.uncork();
+    isHeldBack = false;
+  };
   return {
     name,
     remoteAddress: plainAddress(socket.remoteAddress),
@@ -42,7 +51,13 @@ export function openConnection(
     chunks: readChunks(socket, name, () => failure),
     send(text) {
       if (!socket.writable) return;
+      if (!isHeldBack) {
+        isHeldBack = true;
+        socket.cork();
+        setImmediate(flush);
+      }
       socket.write(text);
+      if (socket.writableLength > batchBytes) flush();
       if (socket.writableLength > maxWaitingBytes) {
         socket.destroy(new ConnectionError(name, notReading));
       }
