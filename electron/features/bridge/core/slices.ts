@@ -57,5 +57,7 @@ export class Slices {
  * @param bytes  1 to 4
  */
 export function sliceBytes(slice: number, bytes: number): Uint8Array {
-  return Uint8Array.from({ length: bytes }, (_, index) => slice >>> (8 * (bytes - 1 - index)));
+  const own = new Uint8Array(bytes);
+  for (let index = 0; index < bytes; index += 1) own[index] = slice >>> (8 * (bytes - 1 - index));
+  return own;
 }

@@ -12,7 +12,8 @@ const weights: Readonly<Partial<Record<ShareRejection | 'nonsense' | 'wrong-pass
   duplicate: 1,
   'wrong-job': 1,
   'low-difficulty': 1,
-  nonsense: 2.5,
+  // Who says nothing but nonsense is sent away before this adds up to a ban; who comes again is not.
+  nonsense: 2,
   'wrong-password': 5,
 };
 

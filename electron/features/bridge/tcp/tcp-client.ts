@@ -30,6 +30,7 @@ export class TcpClient implements ClientVoice {
   #isSubscribed: boolean;
   #isLoggedIn = false;
   #badMessages = 0;
+  #isLeaving = false;
   /** Answers to shares that wait for those before them, where their order matters. */
   readonly #slots: { text: string | null }[] = [];
 
@@ -47,8 +48,12 @@ export class TcpClient implements ClientVoice {
     const { maxLineLength: maxLength } = this.#hall.dialect;
     const splitter = new LineSplitter({ maxLength, overlong: 'throw' });
     for await (const chunk of this.#connection.chunks) {
+      // Leaving the loop would break the connection off before it has been told why.
+      if (this.#isLeaving) continue;
       for (const line of splitter.push(chunk)) {
-        if (!this.#receive(line)) return;
+        if (this.#receive(line)) continue;
+        this.#leave();
+        break;
       }
     }
   }
@@ -80,6 +85,12 @@ export class TcpClient implements ClientVoice {
   tick(now: number): void {
     const isWaiting = this.#isLoggedIn || this.#login !== null || this.#subscription !== null;
     if (!isWaiting && now - this.client.connectedAt > loginMs) this.dismiss();
+  }
+
+  /** Ends the connection once the last answer is sent. */
+  #leave(): void {
+    this.#isLeaving = true;
+    void this.#connection[Symbol.asyncDispose]();
   }
 
   /** @returns whether the client may go on */

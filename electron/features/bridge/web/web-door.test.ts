@@ -10,7 +10,12 @@ import { verusJob } from '../../../testing/bridge/sample-jobs.ts';
 import { openTestBridge } from '../../../testing/bridge/test-bridge.ts';
 import { TestWebClient, type Message } from '../../../testing/bridge/web-client.ts';
 import { until } from '../../../testing/until.ts';
-import type { VerusPoolJob } from '../../../pool-session/pool-session.ts';
+import {
+  PoolBusyError,
+  PoolLostError,
+  StaleShareError,
+} from '../../../pool-session/pool-errors.ts';
+import type { ShareVerdict, VerusPoolJob } from '../../../pool-session/pool-session.ts';
 import { isWithin } from '../core/aim.ts';
 
 const kernel = await loadKernel('verushash');
@@ -224,6 +229,21 @@ describe('a share', () => {
     };
     const result = await client.share({ work: { job_id: work.job_id }, nonce: mine(work) });
     expect(result).toMatchObject({ accepted: false, reason: 'stale' });
+  });
+
+  it.each([
+    ['stale', new StaleShareError('no pool was there')],
+    ['pool-lost', new PoolLostError('pool.example:1', true)],
+    ['over-rate', new PoolBusyError('pool.example:1')],
+    ['pool-lost', new TypeError('a bug')],
+  ])('that the pool never answers is answered as %s after %s', async (reason, failure) => {
+    const { client, work, link } = await mining();
+    const verdict = Promise.withResolvers<ShareVerdict>();
+    link.verdict = verdict.promise;
+    const answer = client.share({ work: { job_id: work.job_id }, nonce: mine(work) });
+    await until('the share at the pool', () => link.shares.length === 1);
+    verdict.reject(failure);
+    expect(await answer).toMatchObject({ accepted: false, reason });
   });
 
   it('is refused and not forwarded where it is no good', async () => {
