@@ -1,4 +1,4 @@
-import { PoolClosedError, PoolRefusedError } from './pool-errors.ts';
+import { PoolClosedError, PoolRefusedError, PoolSilentError } from './pool-errors.ts';
 import type { PoolAccount, PoolSession } from './pool-session.ts';
 
 interface Resumption {
@@ -9,7 +9,10 @@ interface Resumption {
 }
 
 /** A pool that cannot do with the id of a session may well not answer at all. */
-const maxFailures = 2;
+const maxSilences = 2;
+
+/** What else goes wrong has hardly to do with it: half a minute of tries. */
+const maxFailures = 6;
 
 /** By which sessions can be taken up again, one for each account. */
 export class Resumptions {
@@ -34,14 +37,18 @@ export class Resumptions {
     const known = this.#known.get(key);
     if (!known?.isConnected) return;
     known.failures += 1;
-    const isRefused = error instanceof PoolRefusedError || error instanceof PoolClosedError;
-    if (isRefused || known.failures >= maxFailures) this.#known.delete(key);
+    if (known.failures >= limitFor(error)) this.#known.delete(key);
   }
 
   opened({ account, resumeId }: PoolSession): void {
     if (resumeId === null) this.#known.delete(keyOf(account));
     else this.#known.set(keyOf(account), { id: resumeId, isConnected: false, failures: 0 });
   }
+}
+
+function limitFor(error: unknown): number {
+  if (error instanceof PoolRefusedError || error instanceof PoolClosedError) return 1;
+  return error instanceof PoolSilentError ? maxSilences : maxFailures;
 }
 
 function keyOf({ url, user }: PoolAccount): string {

@@ -202,6 +202,24 @@ describe('connectLine over TCP', () => {
     });
   });
 
+  it('bears with a pool that is slower than thousands of shares', async () => {
+    const opened = Promise.withResolvers<Socket>();
+    const port = await listening(createServer({ pauseOnConnect: true }), opened.resolve);
+    await using connection = await connect({ transport: 'tcp', port });
+    const lines = Array.from({ length: 5_000 }, (_, n) => `${String(n).padStart(2_999)}\n`);
+    for (const line of lines) connection.send(line);
+    const socket = await opened.promise;
+    const received: Buffer[] = [];
+    let length = 0;
+    socket.on('data', (data: Buffer) => {
+      received.push(data);
+      length += data.length;
+    });
+    socket.resume();
+    await expect.poll(() => length, { timeout: 10_000 }).toBe(5_000 * 3_000);
+    expect(Buffer.concat(received).toString() === lines.join('')).toBe(true);
+  });
+
   it('says that a name is not known', async () => {
     const address = { transport: 'tcp', host: 'pool.invalid', port: 3333 } as const;
     await expect(connect(address)).rejects.toMatchObject({

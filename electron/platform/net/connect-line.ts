@@ -5,7 +5,7 @@ import { connectSocket, nameOf, type SocketAddress } from './connect-socket.ts';
 import { Deadline, type Waiting } from './deadline.ts';
 import { withoutForeignProtocol } from './foreign-protocol.ts';
 import type { PinStore } from './pin-store.ts';
-import { openConnection } from './tcp-connection.ts';
+import { openConnection, poolWaitingBytes } from './tcp-connection.ts';
 import { openWebSocket } from './web-socket-connection.ts';
 
 export interface LineAddress extends SocketAddress {
@@ -59,6 +59,6 @@ export async function connectLine(
     socket.destroy();
     throw error;
   }
-  const connection = openConnection(socket, name);
+  const connection = openConnection(socket, name, { maxWaitingBytes: poolWaitingBytes });
   return { ...connection, chunks: withoutForeignProtocol(connection.chunks, name) };
 }

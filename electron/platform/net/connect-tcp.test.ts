@@ -119,6 +119,22 @@ describe('connectTcp', () => {
     await expect(received.promise).resolves.toBe('last words');
   });
 
+  it('sends last words also after it has stopped reading', async () => {
+    const received = Promise.withResolvers<string>();
+    const port = await listen((socket) => {
+      socket.write('enough');
+      readAll(socket as AsyncIterable<Uint8Array>).then(received.resolve, received.reject);
+    });
+    {
+      await using connection = await connectTcp({ host, port, signal: never });
+      for await (const _ of connection.chunks) {
+        connection.send('last words');
+        break;
+      }
+    }
+    await expect(received.promise).resolves.toBe('last words');
+  });
+
   it('breaks off with one that does not read', async () => {
     const port = await listen((socket) => socket.pause());
     await using connection = await connectTcp({ host, port, signal: never });

@@ -15,6 +15,12 @@ export interface ConnectionLimits {
 
 const usualWaitingBytes = 1024 * 1024;
 
+/**
+ * To a pool there may be as much as all the shares that wait for its answer: 10,000 of 3 kB. One that
+ * has really stopped reading is found out by its missing answers.
+ */
+export const poolWaitingBytes: number = 32 * 1024 * 1024;
+
 /** What is sent in one turn of the event loop goes out together, but no more than this, bytes. */
 const batchBytes = 64 * 1024;
 
@@ -78,7 +84,9 @@ async function* readChunks(
   failure: () => unknown,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of socket) yield chunk as Uint8Array;
+    // A reader that has heard enough may still have something to say: its owner closes the socket.
+    const chunks = socket.iterator({ destroyOnReturn: false });
+    for await (const chunk of chunks) yield chunk as Uint8Array;
   } catch (error) {
     // Our own closing ends the reading with an error that nobody has to hear of.
     const cause = failure() ?? error;

@@ -15,10 +15,8 @@ import {
 import type { Deadline } from './deadline.ts';
 import { MessageQueue } from './message-queue.ts';
 import { plainAddress } from './plain-address.ts';
-import { keepAliveMs } from './tcp-connection.ts';
+import { keepAliveMs, poolWaitingBytes } from './tcp-connection.ts';
 
-/** More than this waiting to be sent means that the other side has stopped reading. */
-const maxWaitingBytes = 1024 * 1024;
 /** The longest jobs have some 40,000 characters. */
 const maxMessageBytes = 1024 * 1024;
 /** When so many messages wait for their reader, the other side has to wait, too. */
@@ -77,7 +75,7 @@ export async function openWebSocket(
       if (webSocket.readyState !== WebSocket.OPEN) return;
       // Programs differ in whether they look for the line end, but all can do with one.
       for (const line of text.split(/(?<=\n)/)) webSocket.send(line);
-      if (webSocket.bufferedAmount > maxWaitingBytes) {
+      if (webSocket.bufferedAmount > poolWaitingBytes) {
         queue.end(new ConnectionError(name, notReading));
         webSocket.terminate();
       }
