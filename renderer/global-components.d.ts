@@ -16,6 +16,7 @@ import type USkeleton from '@nuxt/ui/components/Skeleton.vue';
 import type USlideover from '@nuxt/ui/components/Slideover.vue';
 import type USlider from '@nuxt/ui/components/Slider.vue';
 import type USwitch from '@nuxt/ui/components/Switch.vue';
+import type UTextarea from '@nuxt/ui/components/Textarea.vue';
 import type UTooltip from '@nuxt/ui/components/Tooltip.vue';
 
 /** Parts of the UI kit that templates use by name; the build imports them where they stand. */
@@ -39,6 +40,7 @@ declare module 'vue' {
     USlideover: typeof USlideover;
     USlider: typeof USlider;
     USwitch: typeof USwitch;
+    UTextarea: typeof UTextarea;
     UTooltip: typeof UTooltip;
   }
 }

@@ -21,6 +21,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./features/profiles/page.vue'),
   },
   {
+    path: '/bridge',
+    meta: { title: 'nav.bridge' },
+    component: () => import('./features/bridge/page.vue'),
+  },
+  {
     path: '/console',
     meta: { title: 'nav.console' },
     component: () => import('./features/console/page.vue'),

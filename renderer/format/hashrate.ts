@@ -41,3 +41,11 @@ export function hashrateScale(hashrate: number): { factor: number; unit: string 
   while (hashrate / 1000 ** step >= 999.5 && step < prefixes.length - 1) step += 1;
   return { factor: 1000 ** step, unit: `${prefixes[step] ?? ''}H/s` };
 }
+
+/** All labels of an axis in one unit, with as many decimals as tell them apart. */
+export function hashrateAxisLabels(values: number[]): string[] {
+  const { factor, unit } = hashrateScale(values.at(-1) ?? 0);
+  const step = ((values[1] ?? 0) - (values[0] ?? 0)) / factor;
+  const decimals = [0, 1, 2].find((digits) => Number(step.toFixed(digits)) === step) ?? 3;
+  return values.map((value) => `${(value / factor).toFixed(decimals)} ${unit}`);
+}

@@ -1,8 +1,14 @@
+import { enBridge } from './en-bridge.ts';
+import { enBridgeForm } from './en-bridge-form.ts';
+
 /**
  * Every sentence of the window. `{name}` is filled in; a pair `x.one`, `x.other` is chosen by a
  * count. Another language is another file of the same keys.
  */
 export const en = {
+  ...enBridge,
+  ...enBridgeForm,
+
   'action.cancel': 'Cancel',
   'action.try-again': 'Try again',
   'time.ago': '{age} ago',

@@ -6,7 +6,7 @@ import type { LivePoint } from './live-edge.ts';
 const liveGapMs = 10_000;
 
 export interface ChartColumnsInput {
-  readonly series: HistorySeries | null;
+  readonly series: Pick<HistorySeries, 'bucketMs' | 'points'> | null;
   readonly live: readonly LivePoint[];
   /** What the chart shows, epoch ms. */
   readonly from: number;

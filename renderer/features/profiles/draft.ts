@@ -111,7 +111,11 @@ export function toDraft(form: ProfileForm): ProfileDraft {
   return ProfileDraft.parse(draftInput(form));
 }
 
-function passwordOf({ password, forgetPassword }: PoolForm): { password?: string } {
+/** What a password field says: a new one, that the stored one goes, or nothing. */
+export function passwordOf({
+  password,
+  forgetPassword,
+}: Pick<PoolForm, 'password' | 'forgetPassword'>): { password?: string } {
   if (password !== '') return { password };
   return forgetPassword ? { password: '' } : {};
 }
