@@ -7,6 +7,7 @@ import type { Log } from './base/log.ts';
 import type { Notify } from './base/notify.ts';
 import type { Handlers } from './contract/index.ts';
 import type { BridgeDialect } from './contract/values/bridge.ts';
+import type { PracticeAlgorithm } from './contract/values/profile.ts';
 import type { BridgeHistory } from './features/bridge/history/bridge-history.ts';
 import { Bridges } from './features/bridge/keeper/bridges.ts';
 import type { SecretsPort } from './features/bridge/keeper/ports.ts';
@@ -50,8 +51,6 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
   const userAgent = `rigwright/${version}`;
   const connect: Connect = (address, waiting) => connectLine(address, { ...waiting, pins });
   const makeLink = linkMaker({ connect, clock, userAgent });
-  const resolvePool = (url: string, dialect: BridgeDialect): Promise<string> =>
-    practicePool.resolve(url, practised[dialect]);
   const bridges = await Bridges.open({
     file: files.bridges,
     secrets: options.secrets,
@@ -62,7 +61,8 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
     },
     makeLink,
     loadKernels: loadShareKernels,
-    resolvePool: (url, { dialect }) => resolvePool(url, dialect),
+    resolvePool: (url, { dialect, algorithm }) =>
+      practicePool.resolve(url, algorithm ?? practised[dialect]),
     history: options.history,
     pageFolder: options.webRoot === undefined ? null : join(dirname(options.webRoot), 'web-miner'),
     publish: hub.publish,
@@ -77,7 +77,11 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
     poolHandlers: {
       async 'pools.test'({ url, dialect, user, password = '' }) {
         options.hideSecret(password);
-        const account = { url: await resolvePool(url, dialect), user, password };
+        const account = {
+          url: await practicePool.resolve(url, practised[dialect]),
+          user,
+          password,
+        };
         const signal = AbortSignal.timeout(testMs);
         return await testPool(account, { dialect, connect, clock, userAgent, signal });
       },
@@ -88,10 +92,10 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
 /** Longer than all deadlines of a test together. */
 const testMs = 60_000;
 
-/** What a practice pool of each dialect hashes. */
-const practised: Readonly<Record<BridgeDialect, string>> = {
+/** What a practice pool of each dialect hashes, unless the bridge says otherwise. */
+const practised: Readonly<Record<BridgeDialect, PracticeAlgorithm>> = {
   verus: 'verushash',
   stratum1: 'sha256d',
-  cryptonote: 'randomx',
+  cryptonote: 'rx/0',
   hds: 'beamhash',
 };

@@ -18,9 +18,9 @@ it('runs one pool for each algorithm, until it is closed', async () => {
   const keeper = new PracticePoolKeeper(silentLog);
   const resolve = (algorithm: string): Promise<string> =>
     keeper.resolve(practicePoolUrl, algorithm);
-  const urls = await Promise.all(['verushash', 'sha256d', 'verushash', 'rx/0'].map(resolve));
+  const urls = await Promise.all(['verushash', 'sha256d', 'verushash', 'kawpow'].map(resolve));
   expect(urls[2]).toBe(urls[0]);
-  // There is none for RandomX.
+  // There is none for KawPow.
   expect(urls[3]).toBe(urls[1]);
   expect(urls[1]).not.toBe(urls[0]);
   expect(keeper.running.map(({ address }) => `stratum+tcp://${address}`).toSorted()).toEqual(
@@ -34,7 +34,16 @@ it('runs one pool for each algorithm, until it is closed', async () => {
   }
 });
 
-it.each(['verushash', 'sha256d'] as const)(
+it.each([
+  ['beamhash', 'wasm'],
+  ['rx/0', null],
+] as const)('says what checks %s', async (algorithm, checkedWith) => {
+  await using keeper = new PracticePoolKeeper(silentLog);
+  await expect(keeper.resolve(practicePoolUrl, algorithm)).resolves.toMatch(/^stratum\+tcp:/);
+  expect(keeper.checkedWith(algorithm)).toBe(checkedWith);
+});
+
+it.each(['verushash', 'sha256d', 'scrypt'] as const)(
   'checks %s with another implementation than that of the miner',
   async (algorithm) => {
     await using keeper = new PracticePoolKeeper(silentLog);

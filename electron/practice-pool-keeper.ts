@@ -1,29 +1,26 @@
 import type { Log } from './base/log.ts';
-import { practicePoolUrl } from './contract/values/profile.ts';
+import { PracticeAlgorithm, practicePoolUrl } from './contract/values/profile.ts';
 import type { Kernel, KernelAlgorithm } from './platform/kernels/kernel.ts';
 import { KernelUnavailableError } from './platform/kernels/kernel-unavailable-error.ts';
-import { kernelStatus, loadKernel, type KernelOptions } from './platform/kernels/load-kernel.ts';
-import { checkedWith } from './testing/practice-pool/checked-with.ts';
+import {
+  kernelStatus,
+  loadKernel,
+  loadSolutionKernel,
+  type KernelOptions,
+} from './platform/kernels/load-kernel.ts';
 import {
   startPracticePool,
   type PracticePool,
-  type PracticePoolDialect,
+  type SpokenDialect,
 } from './testing/practice-pool/practice-pool.ts';
-
-/** What the pools of each algorithm speak. */
-const dialects = { verushash: 'verus', sha256d: 'stratum1' } as const satisfies Partial<
-  Record<KernelAlgorithm, PracticePoolDialect>
->;
-
-type PracticeAlgorithm = keyof typeof dialects;
 
 /** A practice pool that runs. */
 export interface RunningPracticePool {
   readonly algorithm: PracticeAlgorithm;
   /** `host:port` */
   readonly address: string;
-  /** Backend and path of the kernel that checks its shares: `wasm wasm-simd`. */
-  readonly checkedWith: string;
+  /** Backend and path of the kernel that checks its shares: `wasm wasm-simd`; null: none does. */
+  readonly checkedWith: string | null;
 }
 
 interface Kept extends RunningPracticePool {
@@ -61,7 +58,7 @@ export class PracticePoolKeeper implements AsyncDisposable {
   async resolve(url: string, algorithm: string): Promise<string> {
     if (url !== practicePoolUrl) return url;
     // A miner of something else still finds a pool, which tells it what it does not understand.
-    const practised = isPractised(algorithm) ? algorithm : 'sha256d';
+    const practised = PracticeAlgorithm.safeParse(algorithm).data ?? 'sha256d';
     const started = this.#pools.get(practised) ?? this.#start(practised);
     this.#pools.set(practised, started);
     try {
@@ -81,18 +78,25 @@ export class PracticePoolKeeper implements AsyncDisposable {
   }
 
   async #start(algorithm: PracticeAlgorithm): Promise<Kept> {
-    const kernel = await loadChecker(algorithm);
-    const pool = await startPracticePool({
-      dialect: dialects[algorithm],
-      kernel,
-      log: this.#log,
-    });
-    return { algorithm, address: pool.address, checkedWith: checkedWith(kernel), pool };
+    const pool = await startPracticePool({ ...(await spokenFor(algorithm)), log: this.#log });
+    const { checkedWith } = pool.stats();
+    return { algorithm, address: pool.address, checkedWith, pool };
   }
 }
 
-function isPractised(algorithm: string): algorithm is PracticeAlgorithm {
-  return Object.hasOwn(dialects, algorithm);
+/** What the pool of an algorithm speaks, and what checks its shares. */
+async function spokenFor(algorithm: PracticeAlgorithm): Promise<SpokenDialect> {
+  switch (algorithm) {
+    case 'verushash':
+      return { dialect: 'verus', kernel: await loadChecker(algorithm) };
+    case 'sha256d':
+    case 'scrypt':
+      return { dialect: 'stratum1', kernel: await loadChecker(algorithm) };
+    case 'beamhash':
+      return { dialect: 'hds', kernel: await loadSolutionKernel({ backend: 'wasm' }) };
+    case 'rx/0':
+      return { dialect: 'cryptonote' };
+  }
 }
 
 /** In which order kernels are asked whether they are another implementation than the miner's. */
@@ -106,7 +110,7 @@ const checkers: readonly KernelOptions[] = [
  * A kernel that computes otherwise than the miner's: an error of the one is not also the other's, so
  * that it shows as a refused share. Where there is but one, the pool has the same.
  */
-async function loadChecker(algorithm: PracticeAlgorithm): Promise<Kernel> {
+async function loadChecker(algorithm: KernelAlgorithm): Promise<Kernel> {
   const miner = await kernelStatus();
   for (const options of checkers) {
     try {

@@ -19,6 +19,15 @@ export const PoolUrl = z
 export const BuiltinAlgorithm = z.enum(['verushash', 'sha256d']);
 export type BuiltinAlgorithm = z.infer<typeof BuiltinAlgorithm>;
 
+/** What practice pools are there for. */
+export const PracticeAlgorithm = z.enum([
+  ...BuiltinAlgorithm.options,
+  'scrypt',
+  'beamhash',
+  'rx/0',
+]);
+export type PracticeAlgorithm = z.infer<typeof PracticeAlgorithm>;
+
 const profileFields = {
   name: z.string().trim().min(1, 'needs a name').max(80),
   minerId: MinerId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NoticeId } from './ids.ts';
-import { BuiltinAlgorithm } from './profile.ts';
+import { PracticeAlgorithm } from './profile.ts';
 import { Time } from './units.ts';
 
 export const SystemInfo = z
@@ -20,9 +20,12 @@ export const SystemInfo = z
     practicePools: z
       .array(
         z.object({
-          algorithm: BuiltinAlgorithm,
+          algorithm: PracticeAlgorithm,
           address: z.string(),
-          checkedWith: z.string().describe('what it checks shares with: backend and path'),
+          checkedWith: z
+            .string()
+            .nullable()
+            .describe('what it checks shares with: backend and path; null: it believes them'),
         }),
       )
       .describe('the practice pools that run'),
