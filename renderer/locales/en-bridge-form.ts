@@ -85,6 +85,9 @@ export const enBridgeForm = {
   'bridge-form.open-text':
     'Without a password anybody who reaches this computer can use the bridge: see its page, mine for you, or send it nonsense. Never forward its port to the Internet like this.',
   'bridge-form.suggest-password': 'Suggest a password',
+  'bridge-form.suggested':
+    'Miners will need this password. Write it down, it is not shown again once saved:',
+  'bridge-form.copy-password': 'Copy the password',
   'bridge-form.password': 'Password for miners',
   'bridge-form.password-help':
     'Empty: none is needed. Write it down, it is not shown again once saved.',

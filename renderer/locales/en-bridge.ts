@@ -108,7 +108,7 @@ export const enBridge = {
   'rejection-help.duplicate': 'Was sent before. The miner repeats itself.',
   'rejection-help.wrong-job': 'For a job that was never given out.',
   'rejection-help.low-difficulty':
-    'Does not reach what was asked for: wrong algorithm or bad clock.',
+    'Does not reach what was asked for: wrong algorithm, or a chip that miscalculates.',
   'rejection-help.malformed': 'Could not be read. The miner speaks another dialect.',
   'rejection-help.over-rate': 'The miner needs a higher difficulty.',
   'rejection-help.not-authorized': 'The miner did not log in, or not with the right password.',

@@ -170,13 +170,15 @@ it('never shows a saved password, keeps it, and says that a test leaves it out',
 
 it('warns before a bridge is opened to the network, until it has a password', async () => {
   const warning = () => document.querySelector('[data-testid=open-warning]');
-  await open('bridge-1', [aBridge({ hasPassword: false })]);
+  const { api } = await open('bridge-1', [aBridge({ hasPassword: false })]);
   expect(warning()?.textContent).toContain('Everybody in your network will be able to connect');
   await press('Suggest a password');
-  const password = field('Password for miners');
-  expect(password.value).toMatch(/^(\w{4}-){3}\w{4}$/);
-  expect(password.type).toBe('text');
+  const password = field('Password for miners').value;
+  expect(password).toMatch(/^(\w{4}-){3}\w{4}$/);
+  expect(panel()?.querySelector('code')?.textContent).toBe(password);
   expect(warning()).toBeNull();
+  await save();
+  expect(api.inputsOf('bridges.update')).toMatchObject([{ password }]);
 });
 
 it('does not warn of doors that only this computer can reach', async () => {
