@@ -8,8 +8,8 @@ import { offer } from './remote.ts';
 const inFlight = 2_000;
 
 const fleet = new Fleet();
-/** One list of messages for each share that every client sends. */
-let found: Buffer[][] = [];
+/** A message of each client. */
+let found: Buffer[] = [];
 
 const api = {
   connect: (port: number, count: number): Promise<void> => fleet.connect(port, count),
@@ -34,29 +34,26 @@ interface ShareResults {
   readonly refusal: string | null;
 }
 
-/** Sends all that was found, each client in turn. */
+/** Sends all that was found. */
 async function sendShares(): Promise<ShareResults> {
-  const total = found.length * fleet.clients.length;
   let refusal: string | null = null;
   let answered = 0;
   const done = Promise.withResolvers<void>();
   let sent = 0;
   const sendNext = (): void => {
-    if (sent >= total) return;
-    const index = sent % fleet.clients.length;
-    const message = found[Math.floor(sent / fleet.clients.length)]?.[index];
+    const message = found[sent];
+    if (message) fleet.clients[sent]?.write(message);
     sent += 1;
-    if (message) fleet.clients[index]?.write(message);
   };
   fleet.onAnswer = (text) => {
     if (!text.includes('"share_result"')) return;
     answered += 1;
     if (!text.includes('"accepted":true')) refusal ??= text;
-    if (answered >= total) done.resolve();
+    if (answered >= found.length) done.resolve();
     sendNext();
   };
   const startedAt = sharedNow();
-  while (sent < Math.min(inFlight, total)) sendNext();
+  for (let index = 0; index < inFlight; index += 1) sendNext();
   await done.promise;
   return { seconds: (sharedNow() - startedAt) / 1_000, answered, refusal };
 }

@@ -14,7 +14,6 @@ export interface ShareOrder {
   readonly isForPool: boolean;
   /** Whether all of the work goes back with it, as with the example of spec 001, or its id alone. */
   readonly isWhole: boolean;
-  readonly perClient: number;
   /** Where the search begins, so that nothing is found twice. */
   readonly from: number;
 }
@@ -30,32 +29,26 @@ interface WorkMessage {
 
 const headerBytes = 140;
 
-/** Finds shares in the work of each client. @returns messages, those of one client apart from each other */
+/** Finds a share in the work of each client. @returns messages, in the same order */
 export function findShares(
   kernel: Kernel,
-  works: Iterable<string>,
-  { isForPool, isWhole, perClient, from }: ShareOrder,
-): Buffer[][] {
+  works: readonly string[],
+  { isForPool, isWhole, from }: ShareOrder,
+): Buffer[] {
   const target = shareTarget(poolDifficulty);
-  const rounds = Array.from({ length: perClient }, (): Buffer[] => []);
-  for (const text of works) {
+  return works.map((text) => {
     const { work } = JSON.parse(text) as WorkMessage;
     using prepared = kernel.prepareJob(headerOf(work), 'miner');
     const space = Uint8Array.from(work.solution.slice(nonceSpaceOffset));
     const view = new DataView(space.buffer);
     let nonce = from;
-    for (const messages of rounds) {
-      for (; ; nonce += 1) {
-        view.setUint32(counterOffset, nonce, true);
-        if (reaches(prepared.check(space), target) === isForPool) break;
-      }
-      const said = isWhole ? work : { job_id: work.job_id };
-      const share = JSON.stringify({ type: 'share', work: said, nonce });
-      messages.push(clientFrame(Buffer.from(share)));
-      nonce += 1;
+    for (; ; nonce += 1) {
+      view.setUint32(counterOffset, nonce, true);
+      if (reaches(prepared.check(space), target) === isForPool) break;
     }
-  }
-  return rounds;
+    const said = isWhole ? work : { job_id: work.job_id };
+    return clientFrame(Buffer.from(JSON.stringify({ type: 'share', work: said, nonce })));
+  });
 }
 
 function headerOf({ data, solution }: WorkMessage['work']): Uint8Array {
