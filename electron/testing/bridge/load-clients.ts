@@ -27,6 +27,8 @@ export interface LoadClient extends Disposable {
   /** Why the connection has ended; null while it is there. */
   readonly closed: string | null;
   readonly hasWork: boolean;
+  /** Shares that are not answered. */
+  readonly waiting: number;
   /** Sends one more share of the newest work; does nothing without work. */
   find(): void;
 }
@@ -66,6 +68,9 @@ export function openWebLoad(url: string, ledger: ShareLedger): LoadClient {
     },
     get hasWork() {
       return work !== null;
+    },
+    get waiting() {
+      return open.size;
     },
     find() {
       if (!work || closed !== null) return;
@@ -117,6 +122,9 @@ export function openTcpLoad(address: string, ledger: ShareLedger): LoadClient {
     },
     get hasWork() {
       return job !== null && extranonce1 !== null;
+    },
+    get waiting() {
+      return open.size;
     },
     find() {
       if (!job || !extranonce1 || closed !== null) return;

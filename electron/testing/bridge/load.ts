@@ -1,10 +1,10 @@
 import { until } from '../until.ts';
-import type { RunningBridge } from '../../features/bridge/running-bridge.ts';
+import type { BridgeStatus } from '../../contract/values/bridge.ts';
 import { openTcpLoad, openWebLoad, type LoadClient } from './load-clients.ts';
 import type { ShareLedger } from './share-ledger.ts';
 
 interface LoadOptions {
-  readonly bridge: Pick<RunningBridge, 'status'>;
+  readonly bridge: { status(): Pick<BridgeStatus, 'webUrl' | 'tcpUrl'> };
   readonly ledger: ShareLedger;
   readonly web: number;
   readonly tcp: number;
@@ -15,6 +15,8 @@ interface LoadOptions {
 /** Clients that find shares all the time. */
 export interface Load extends Disposable {
   readonly clients: readonly LoadClient[];
+  /** Lets one client that waits for nothing go, and another of its kind come. */
+  replaceOne(): void;
   /** Lets the clients find no more, and waits until everything they have found is answered. */
   stop(): Promise<void>;
 }
@@ -23,13 +25,13 @@ export interface Load extends Disposable {
 export async function startLoad({ bridge, ledger, ...wanted }: LoadOptions): Promise<Load> {
   const { webUrl, tcpUrl } = bridge.status();
   const tcpAddress = tcpUrl?.replace(/^.*:\/\//, '') ?? '';
-  const clients = [
-    ...Array.from({ length: wanted.web }, () => openWebLoad(webUrl ?? '', ledger)),
-    ...Array.from({ length: wanted.tcp }, () => openTcpLoad(tcpAddress, ledger)),
-  ];
+  const open = (index: number): LoadClient =>
+    index < wanted.web ? openWebLoad(webUrl ?? '', ledger) : openTcpLoad(tcpAddress, ledger);
+  const clients = Array.from({ length: wanted.web + wanted.tcp }, (_, index) => open(index));
   await until('all clients to have work', () => clients.every(({ hasWork }) => hasWork), 20_000);
   const step = wanted.everyMs / clients.length;
   let next = 0;
+  let replaced = 0;
   const startedAt = performance.now();
   const timer = setInterval(
     () => {
@@ -41,6 +43,14 @@ export async function startLoad({ bridge, ledger, ...wanted }: LoadOptions): Pro
   );
   return {
     clients,
+    replaceOne() {
+      replaced += 1;
+      const index = (replaced * 31) % clients.length;
+      const client = clients[index];
+      if (!client || client.closed !== null || client.waiting > 0) return;
+      client[Symbol.dispose]();
+      clients[index] = open(index);
+    },
     async stop() {
       clearInterval(timer);
       await until('an answer to every share', () => ledger.open === 0, 30_000);
