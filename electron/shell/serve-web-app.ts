@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { appScheme } from './app-address.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { contentSecurityPolicy } from '../base/content-security-policy.ts';
 import { servedFile } from './served-file.ts';
 
 /** Gives the app's scheme the standing of https. Electron wants it said before it is ready. */

@@ -8,7 +8,7 @@ import { desktopKind, hasDesktop, launchDesktop } from '../testing/stand-in/laun
 import type { DesktopUnderTest } from '../testing/stand-in/desktop-under-test.ts';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { until } from '../testing/until.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { contentSecurityPolicy } from '../base/content-security-policy.ts';
 
 /** What the preload script gives the page. */
 interface Bridge {

@@ -1,20 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-
-/** What the page may load and reach: itself, and nothing else. Nuxt UI sets style tags at run time. */
-export const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { contentSecurityPolicy } from '../../base/content-security-policy.ts';
 
 /** Serves the built web app. Its files are public; what they show comes over the guarded API. */
 export async function serveWebApp(server: FastifyInstance, folder: string): Promise<void> {

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { bundlePage } from '../bundle-page.ts';
-import { contentSecurityPolicy } from '../../shell/content-security-policy.ts';
+import { contentSecurityPolicy } from '../../base/content-security-policy.ts';
 
 const native = resolve(import.meta.dirname, '../../../native');
 

@@ -1,6 +1,6 @@
 /**
- * What the window's page may load and reach: itself, and nothing else. It talks to the rig through
- * the preload script. The UI kit sets style tags at run time; hash kernels are WebAssembly.
+ * What the app's page may load and reach, in the window as in a browser: itself, and nothing else.
+ * The UI kit sets style tags at run time; hash kernels are WebAssembly.
  */
 export const contentSecurityPolicy = [
   "default-src 'self'",
