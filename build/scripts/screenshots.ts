@@ -15,7 +15,13 @@ import { tempFolder } from '../../electron/testing/temp-folder.ts';
 
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 const themes = ['dark', 'light'] as const;
-const pages = { dashboard: '', console: 'console', profiles: 'profiles', settings: 'settings' };
+const pages = {
+  dashboard: '',
+  console: 'console',
+  profiles: 'profiles',
+  bridge: 'bridge',
+  settings: 'settings',
+};
 const target = join(root, 'out/screenshots');
 
 mkdirSync(target, { recursive: true });

@@ -115,6 +115,8 @@ export const enBridge = {
   'rejection-help.pool-rejected': 'Passed the check here, but not the one of the pool.',
   'rejection-help.pool-lost': 'No pool was there while the share could still count.',
 
+  'clients.title': 'Connected miners',
+  'clients.table': 'Table of connected miners',
   'clients.search': 'Search by name or address',
   'clients.empty': 'No miner is connected. The addresses above let them in.',
   'clients.none-found': 'No miner matches “{search}”.',
@@ -147,8 +149,9 @@ export const enBridge = {
   'worker.description': 'What this worker did, connected or not.',
   'worker.description-client': 'This connection, and what its worker did before.',
   'workers.title': 'Workers lately',
+  'workers.table': 'Table of workers',
   'workers.average': 'Average',
-  'workers.empty': 'No share came in this time.',
+  'workers.empty': 'No share is on record for this time. The record is written every minute.',
 
   'bans.title': 'Banned addresses',
   'bans.empty': 'Nobody is kept out.',
