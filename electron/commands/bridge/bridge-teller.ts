@@ -8,7 +8,7 @@ import { durationText } from '../words.ts';
 import { LineBudget } from './line-budget.ts';
 import { isLoopback, loneText, reachableUrls, reachOf } from './reach.ts';
 import { shareAdvice } from './share-advice.ts';
-import { hashesPerUnit, oddsText } from './share-odds.ts';
+import { oddsText } from './share-odds.ts';
 import { printable } from './shown-message.ts';
 
 /** Longer than anybody needs to type an address into a phone, ms. */
@@ -167,8 +167,8 @@ export class BridgeTeller {
       this.#tellAdvice(`No share for ${since}: the pool has given no work yet.`);
       return;
     }
-    const hashes = difficulty * hashesPerUnit(dialect, algorithm);
-    const odds = oddsText(difficulty, hashes, hashrate === 0 ? null : hashrate);
+    const measured = hashrate === 0 ? null : hashrate;
+    const odds = oddsText({ dialect, algorithm, difficulty, hashrate: measured });
     const check =
       'If it should have been sooner, look whether the miner hashes the data and the solution of its "work" message, and ask the pool for a lower difficulty (many take it in --pass, as d=1).';
     this.#tellAdvice(`No share for ${since}. ${odds} ${this.#shares === 0 ? check : ''}`.trim());
@@ -190,8 +190,10 @@ export class BridgeTeller {
     const reasons = Object.entries(rejected).map(([reason, count]) => `${reason} ${count}`);
     const sum = Object.values(rejected).reduce((total, count) => total + count, 0);
     const why = reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
+    // Where there were no shares, nobody knows.
+    const speed = hashrate === null || hashrate === 0 ? '' : `, ${hashrateText(hashrate)}`;
     const easier = counted > 0 ? `, ${counted} easier than the pool takes` : '';
-    return `${accepted} shares accepted${easier}, ${sum} rejected${why}, ${hashrateText(hashrate)}.`;
+    return `${accepted} shares accepted${easier}, ${sum} rejected${why}${speed}.`;
   }
 }
 

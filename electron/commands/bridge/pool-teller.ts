@@ -8,7 +8,7 @@ import { jobDifficulty } from '../../pool-session/job-difficulty.ts';
 import type { PoolLinkListener, PoolLinkStatus } from '../../pool-session/pool-link.ts';
 import type { PoolJob } from '../../pool-session/pool-session.ts';
 import { printable } from './shown-message.ts';
-import { hashesPerUnit, oddsText } from './share-odds.ts';
+import { hashesPerShare, oddsText } from './share-odds.ts';
 
 export interface PoolTellerParts {
   readonly dialect: BridgeDialect;
@@ -73,12 +73,11 @@ export class PoolTeller {
   #tellJob(job: PoolJob): void {
     const { dialect, algorithm, tell, hashrate } = this.#parts;
     const difficulty = jobDifficulty(job);
-    const hashesPerShare = difficulty * hashesPerUnit(dialect, algorithm);
     const isNew = difficulty !== this.#difficulty;
     this.#difficulty = difficulty;
-    const odds = oddsText(difficulty, hashesPerShare, hashrate());
-    const fields = { difficulty, hashesPerShare };
-    tell('job', fields, isNew ? `${this.#name}  ${odds}` : null);
+    const odds = { dialect, algorithm, difficulty, hashrate: hashrate() };
+    const fields = { difficulty, hashesPerShare: hashesPerShare(odds) };
+    tell('job', fields, isNew ? `${this.#name}  ${oddsText(odds)}` : null);
   }
 }
 

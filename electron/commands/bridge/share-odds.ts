@@ -3,26 +3,36 @@ import type { BridgeAlgorithm, BridgeDialect } from '../../contract/values/bridg
 import { hashesPerDifficulty } from '../../protocols/stratum/verus/target.ts';
 import { durationText } from '../words.ts';
 
-/** What browsers and small computers reach, H/s, where nothing is measured yet. */
-const usualHashrate = 1e6;
+/** What one usual miner of a dialect reaches, H/s, where nothing is measured yet. */
+const usualHashrates: Readonly<Record<BridgeDialect, number>> = {
+  verus: 1e6,
+  stratum1: 1e12,
+  cryptonote: 1e3,
+  hds: 10,
+};
 
-/** Hashes that a share of difficulty 1 stands for, on average. */
-export function hashesPerUnit(dialect: BridgeDialect, algorithm: BridgeAlgorithm): number {
-  if (dialect === 'verus') return hashesPerDifficulty;
-  // As Litecoin's pools count; 2 ** 32 is Bitcoin's.
-  if (dialect === 'stratum1') return algorithm === 'scrypt' ? 2 ** 16 : 2 ** 32;
-  return 1;
+export interface Odds {
+  readonly dialect: BridgeDialect;
+  readonly algorithm: BridgeAlgorithm;
+  /** What the pool asks, in its own scale. */
+  readonly difficulty: number;
+  /** H/s as measured from the shares so far; null: there were none. */
+  readonly hashrate: number | null;
 }
 
-/**
- * How often a share is to be expected.
- *
- * @param difficulty  what the pool asks, in its own scale
- * @param hashes      that a share stands for, on average
- * @param hashrate    H/s as measured from the shares so far; null: there were none
- */
-export function oddsText(difficulty: number, hashes: number, hashrate: number | null): string {
-  const speed = hashrate ?? usualHashrate;
+/** Hashes that a share stands for, on average. */
+export function hashesPerShare({ dialect, algorithm, difficulty }: Omit<Odds, 'hashrate'>): number {
+  if (dialect === 'verus') return difficulty * hashesPerDifficulty;
+  // As Litecoin's pools count; 2 ** 32 is Bitcoin's.
+  if (dialect === 'stratum1') return difficulty * (algorithm === 'scrypt' ? 2 ** 16 : 2 ** 32);
+  return difficulty;
+}
+
+/** How often a share is to be expected. */
+export function oddsText(odds: Odds): string {
+  const { dialect, difficulty, hashrate } = odds;
+  const hashes = hashesPerShare(odds);
+  const speed = hashrate ?? usualHashrates[dialect];
   const each = spanText((hashes / speed) * 1_000);
   const at = hashrate === null ? 'With' : 'At the measured';
   return `Difficulty ${count(difficulty)}: a share takes ${count(hashes)} hashes on average. ${at} ${hashrateText(speed)} that is one in ${each}.`;

@@ -7,19 +7,19 @@ import { shownMessage } from './shown-message.ts';
 describe('words of a bridge in a terminal', () => {
   it.each([
     [
-      12,
-      98_304,
-      1_200_000,
+      { dialect: 'verus', algorithm: 'verushash', difficulty: 12, hashrate: 1_200_000 },
       'Difficulty 12: a share takes 98,304 hashes on average. At the measured 1.20 MH/s that is one in 0.0819 s.',
     ],
     [
-      65_536,
-      65_536 * 8_192,
-      null,
+      { dialect: 'verus', algorithm: 'verushash', difficulty: 65_536, hashrate: null },
       'Difficulty 65,536: a share takes 536,870,912 hashes on average. With 1.00 MH/s that is one in 8 min 56 s.',
     ],
-  ])('explain difficulty %s', (difficulty, hashes, hashrate, text) => {
-    expect(oddsText(difficulty, hashes, hashrate)).toBe(text);
+    [
+      { dialect: 'stratum1', algorithm: 'scrypt', difficulty: 16, hashrate: 1_000 },
+      'Difficulty 16: a share takes 1,048,576 hashes on average. At the measured 1.00 kH/s that is one in 17 min 28 s.',
+    ],
+  ] as const)('explain what a share takes: %j', (odds, text) => {
+    expect(oddsText(odds)).toBe(text);
   });
 
   it.each([
