@@ -26,6 +26,8 @@ export class PoolTeller {
   #state: PoolLinkState | null = null;
   #problem: unknown = null;
   #difficulty: number | null = null;
+  /** What was said of the last problem: said again, it needs no advice. */
+  #saidProblem: string | null = null;
 
   /** @param number  of the login, from 1 on: with many clients there are more than one */
   constructor(parts: PoolTellerParts, number: number) {
@@ -65,7 +67,11 @@ export class PoolTeller {
       'backing-off': `next try in ${((waitMs ?? 0) / 1_000).toFixed(1)} s`,
     }[state];
     const fields = { state, url, address: remoteAddress, encrypted, retryAt, ...words };
-    const said = [words.problem, words.suggestion, what].filter((text) => text !== null);
+    const isKnown = words.problem === this.#saidProblem;
+    if (words.problem !== null) this.#saidProblem = words.problem;
+    else if (state === 'working') this.#saidProblem = null;
+    const advice = isKnown ? null : words.suggestion;
+    const said = [words.problem, advice, what].filter((text) => text !== null);
     const line = said.map((text) => `${this.#name}  ${printable(text)}`).join('\n');
     this.#parts.tell('pool', fields, line === '' ? null : line);
   }
