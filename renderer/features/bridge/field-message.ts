@@ -1,6 +1,6 @@
 import { practicePoolUrl } from '../../../electron/contract/values/profile.ts';
 import { t } from '../../locales/t.ts';
-import type { BridgeForm } from './draft.ts';
+import type { BridgeForm } from './bridge-form.ts';
 
 /** What is wrong with a field, and how it must be. */
 export function fieldMessage(name: string, path: readonly PropertyKey[], form: BridgeForm): string {
