@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { AnyArguments } from '../../testing/any-arguments.ts';
 import { fuzzCount, fuzzTimeoutMs } from '../../testing/fuzz-codec.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
-import { beamGeneration } from './beam-generation.ts';
 import { HeaderRefusedError, JobClosedError } from './kernel-errors.ts';
 import type { KernelModule } from './kernel-module.ts';
 import type { Kernel, KernelAlgorithm, KernelBackend, PreparedJob } from './kernel.ts';
@@ -89,10 +88,6 @@ const calls: Readonly<Record<string, (any: AnyArguments) => Call>> = {
         .solveEquihash(parameters, input)
         .map((solution) => Buffer.from(solution).toString('hex'))
         .toSorted();
-  },
-  beamGeneration: (any) => {
-    const height = any.integer(1_000_000);
-    return () => beamGeneration(height);
   },
 };
 
