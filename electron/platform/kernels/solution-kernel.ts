@@ -25,7 +25,7 @@ export interface SolutionKernel {
   /**
    * Whether a solution solves a block of Beam.
    *
-   * @param generation  see `beamGeneration`
+   * @param generation  which of the three proofs of work; the height of the job tells
    * @param input       32 bytes, the job's, in the order of its hex text
    * @param nonce       8 bytes, likewise
    * @param solution    of any length up to 1 MiB; only 104 bytes can be valid
