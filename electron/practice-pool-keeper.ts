@@ -86,17 +86,12 @@ export class PracticePoolKeeper implements AsyncDisposable {
 
 /** What the pool of an algorithm speaks, and what checks its shares. */
 async function spokenFor(algorithm: PracticeAlgorithm): Promise<SpokenDialect> {
-  switch (algorithm) {
-    case 'verushash':
-      return { dialect: 'verus', kernel: await loadChecker(algorithm) };
-    case 'sha256d':
-    case 'scrypt':
-      return { dialect: 'stratum1', kernel: await loadChecker(algorithm) };
-    case 'beamhash':
-      return { dialect: 'hds', kernel: await loadSolutionKernel({ backend: 'wasm' }) };
-    case 'rx/0':
-      return { dialect: 'cryptonote' };
+  if (algorithm === 'rx/0') return { dialect: 'cryptonote' };
+  if (algorithm === 'beamhash') {
+    return { dialect: 'hds', kernel: await loadSolutionKernel({ backend: 'wasm' }) };
   }
+  const kernel = await loadChecker(algorithm);
+  return { dialect: algorithm === 'verushash' ? 'verus' : 'stratum1', kernel };
 }
 
 /** In which order kernels are asked whether they are another implementation than the miner's. */

@@ -56,9 +56,9 @@ function maskMessage(dialect: MaskedDialect, line: string): string {
   const known = places[dialect];
   const method = message['method'];
   const where = Object.hasOwn(known, method) ? (known[method] ?? {}) : {};
-  const masked = mask(message, dialect === 'hds' ? where : besides);
-  const params = message['params'];
-  return JSON.stringify(isRecord(params) ? { ...masked, params: mask(params, where) } : masked);
+  const { params } = message;
+  const inside = isRecord(params) ? { ...message, params: mask(params, where) } : message;
+  return JSON.stringify(mask(inside, dialect === 'hds' ? where : besides));
 }
 
 function mask(

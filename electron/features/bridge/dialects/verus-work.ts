@@ -38,6 +38,20 @@ export function sliceWidth({ extranonce1 }: VerusPoolJob): number {
   return Math.max(0, Math.min(extranonce1.length <= 4 ? 3 : 2, room));
 }
 
+/**
+ * Bytes that a browser finds behind its slice. Pools give the same job again under another id, and a
+ * browser counts its nonces from the beginning each time: without them it would find its shares twice.
+ */
+export function roundBytes({ job, number }: Pick<VerusWork, 'job' | 'number'>): Uint8Array {
+  const width = Math.max(0, xnonce2Bytes(job) - sliceWidth(job));
+  return Uint8Array.from({ length: width }, (_, byte) => (number >>> (8 * byte)) & 0xff);
+}
+
+/** Real browsers expect four bytes; where the pool's part is long, there are fewer up to the counter. */
+export function xnonce2Bytes({ extranonce1 }: VerusPoolJob): number {
+  return Math.min(4, counterOffset - extranonce1.length);
+}
+
 /** A job of VerusHash, prepared so that a share costs one step of 47. */
 export class VerusWork implements Work {
   readonly key: string;

@@ -82,14 +82,14 @@ describe('work of spec 001', () => {
       const work = workOf(message);
       const pool = [...job.extranonce1];
       const own = pool.length <= 4 ? [0, 0, 1] : [0, 1];
-      const nonce = headerNonce(Uint8Array.from([...pool, ...own]));
+      // What is left of xnonce2 tells the job from the same job under another id.
+      const round = work.xnonce2.slice(own.length);
+      const mine = Uint8Array.from([...pool, ...own, ...round]);
+      const nonce = headerNonce(mine);
       const expected = verusHeader(
         {
           ...job.job,
-          solution: submittedSolution(
-            job.job,
-            nonceSpace({ extranonce1: nonce.subarray(0, pool.length + own.length) }),
-          ),
+          solution: submittedSolution(job.job, nonceSpace({ extranonce1: mine })),
         },
         nonce,
       );
@@ -133,6 +133,20 @@ describe('work of spec 001', () => {
       expect(work.xnonce2.slice(0, own.length)).toEqual(own);
     },
   );
+
+  it('leads to other hashes where the pool gives the same job under another id', async () => {
+    const { link, connect } = await open();
+    const job = verusJob('a');
+    link.announce(job);
+    const client = await connect();
+    const first = workOf(await client.latest('work'));
+    link.announce({ ...job, job: { ...job.job, id: 'b' } });
+    const second = workOf(await client.latest('work', 2));
+    expect(second.solution.slice(0, -15)).toEqual(first.solution.slice(0, -15));
+    expect(second.solution).not.toEqual(first.solution);
+    expect(second.extra).not.toEqual(first.extra);
+    expect(second.xnonce2).not.toEqual(first.xnonce2);
+  });
 
   it('is not sent again to those who are there when another client comes', async () => {
     const { link, connect } = await open();
@@ -180,8 +194,13 @@ describe('a share', () => {
     return { ...opened, client, work, job };
   }
 
-  function expectForwarded(link: { shares: readonly unknown[] }, job: VerusPoolJob, nonce: number) {
-    const own = Uint8Array.from([...job.extranonce1, 0, 0, 1]);
+  function expectForwarded(
+    link: { shares: readonly unknown[] },
+    job: VerusPoolJob,
+    { xnonce2 }: Work,
+    nonce: number,
+  ) {
+    const own = Uint8Array.from([...job.extranonce1, ...xnonce2]);
     const space = nonceSpace({ extranonce1: own, counter: nonce });
     expect(link.shares).toHaveLength(1);
     expect(link.shares[0]).toMatchObject({
@@ -191,7 +210,8 @@ describe('a share', () => {
     });
     const { share } = link.shares[0] as { share: { solution: Uint8Array; nonce2: Uint8Array } };
     expect(Buffer.from(share.solution).equals(submittedSolution(job.job, space))).toBe(true);
-    expect([...share.nonce2]).toEqual([0, 0, 1, ...Array<number>(25).fill(0)]);
+    expect([...share.nonce2]).toEqual([...xnonce2, ...Array<number>(24).fill(0)]);
+    expect(xnonce2.slice(0, 3)).toEqual([0, 0, 1]);
   }
 
   it('may be as short as in the specification', async () => {
@@ -199,14 +219,14 @@ describe('a share', () => {
     const nonce = mine(work);
     const result = await client.share({ work: { job_id: work.job_id }, nonce });
     expect(result).toMatchObject({ type: 'share_result', accepted: true, reason: null });
-    expectForwarded(link, job, nonce);
+    expectForwarded(link, job, work, nonce);
   });
 
   it('may bring all of its work along, as the example of the specification does', async () => {
     const { client, work, link, job } = await mining();
     const nonce = mine(work);
     expect(await client.share({ work, nonce })).toMatchObject({ accepted: true });
-    expectForwarded(link, job, nonce);
+    expectForwarded(link, job, work, nonce);
   });
 
   it.each(['share', 'work'])('may have its find in the extra of the %s', async (place) => {
@@ -217,7 +237,7 @@ describe('a share', () => {
     const share =
       place === 'share' ? { work: { job_id: work.job_id }, extra } : { work: { ...work, extra } };
     expect(await client.share({ ...share, nonce })).toMatchObject({ accepted: true });
-    expectForwarded(link, job, nonce);
+    expectForwarded(link, job, work, nonce);
   });
 
   it('is answered with the reason of the pool', async () => {

@@ -1,9 +1,8 @@
 import { headerNonce } from '../../../protocols/stratum/verus/block-header.ts';
-import { counterOffset } from '../../../protocols/stratum/verus/solution.ts';
-import { nonceSpace } from '../../../protocols/stratum/verus/solution.ts';
+import { counterOffset, nonceSpace } from '../../../protocols/stratum/verus/solution.ts';
 import type { Claim, Refusal, Seat, Submission, Work } from '../core/work.ts';
 import { isRefusal, refusal } from '../core/work.ts';
-import { claimVerus, VerusWork } from '../dialects/verus-work.ts';
+import { claimVerus, roundBytes, VerusWork } from '../dialects/verus-work.ts';
 import type { WebMessage } from './web-messages.ts';
 
 type WebShare = Extract<WebMessage, { kind: 'share' }>;
@@ -17,13 +16,15 @@ export function webSubmission(share: WebShare): Submission {
 function claimOf({ nonce, space }: WebShare, work: Work, seat: Seat): Claim | Refusal {
   if (!(work instanceof VerusWork)) return refusal('wrong-job');
   const own = work.extranonce1(seat);
+  const round = roundBytes(work);
   const claimSpace = (given: Uint8Array): Claim | Refusal =>
     claimVerus(work, seat, {
       time: work.job.job.time,
-      nonce: headerNonce(own),
+      nonce: headerNonce(own, round),
       space: given,
     });
-  if (space === null) return claimSpace(nonceSpace({ extranonce1: own, counter: nonce }));
+  if (space === null)
+    return claimSpace(nonceSpace({ extranonce1: own, middle: round, counter: nonce }));
   const counted = withCounter(space, nonce);
   const claim = claimSpace(counted);
   if (isRefusal(claim) || counted.every((byte, index) => byte === space[index])) return claim;

@@ -8,14 +8,13 @@ import {
 } from '../../../protocols/stratum/verus/block-header.ts';
 import { uint32ToHexLE } from '../../../protocols/stratum/verus/little-endian-hex.ts';
 import {
-  counterOffset,
   nonceSpace,
   nonceSpaceOffset,
   submittedSolution,
 } from '../../../protocols/stratum/verus/solution.ts';
 import { difficultyOf, targetOfOne } from '../../../protocols/stratum/verus/target.ts';
 import type { Aim } from '../core/aim.ts';
-import { sliceWidth, type VerusWork } from '../dialects/verus-work.ts';
+import { roundBytes, sliceWidth, xnonce2Bytes, type VerusWork } from '../dialects/verus-work.ts';
 
 /**
  * The forms in which a browser is given work: that of spec 001, with the fields that its real clients
@@ -79,8 +78,9 @@ function specText(work: VerusWork): WorkText {
   const { job, extranonce1 } = work.job;
   const width = sliceWidth(work.job);
   const maker = new TextMaker();
-  const header = verusHeader(job, headerNonce(extranonce1));
-  const solution = submittedSolution(job, nonceSpace({ extranonce1 }));
+  const xnonce2 = sharedXnonce2(work);
+  const header = verusHeader(job, headerNonce(extranonce1, xnonce2));
+  const solution = submittedSolution(job, nonceSpace({ extranonce1, middle: xnonce2 }));
   const slicePlace = nonceSpaceOffset + extranonce1.length;
   maker.add('{"type":"work","work":{"data":[');
   addData(maker, header, headerOffsets.nonce + extranonce1.length, width);
@@ -96,14 +96,16 @@ function specText(work: VerusWork): WorkText {
   maker.add(`],"start_nonce":0,"max_nonce":${maxNonce},"job_id":"${work.key}"`);
   maker.add(`,"ntime":"${uint32ToHexLE(job.time)}","xnonce1":[${extranonce1.join(',')}]`);
   maker.add(',"xnonce2":[');
-  addBytes(maker, new Uint8Array(xnonce2Bytes(extranonce1)), 0, width);
-  maker.add(`],"xnonce1Size":${extranonce1.length},"xnonce2Size":${xnonce2Bytes(extranonce1)}}}`);
+  addBytes(maker, xnonce2, 0, width);
+  maker.add(`],"xnonce1Size":${extranonce1.length},"xnonce2Size":${xnonce2.length}}}`);
   return maker;
 }
 
-/** Real clients expect four bytes; where the pool's part is long, there are fewer up to the counter. */
-function xnonce2Bytes(extranonce1: Uint8Array): number {
-  return Math.min(4, counterOffset - extranonce1.length);
+/** What stands behind the pool's extranonce: room for the slice, and what tells the job from others. */
+function sharedXnonce2(work: VerusWork): Uint8Array {
+  const bytes = new Uint8Array(xnonce2Bytes(work.job));
+  bytes.set(roundBytes(work), Math.min(bytes.length, sliceWidth(work.job)));
+  return bytes;
 }
 
 /** @param slicePlace  where the client's bytes begin in the header */
@@ -137,8 +139,9 @@ function addBytes(maker: TextMaker, bytes: Uint8Array, from: number, width: numb
 function compactText(work: VerusWork): WorkText {
   const { job, extranonce1 } = work.job;
   const width = sliceWidth(work.job);
-  const header = verusHeader(job, headerNonce(extranonce1));
-  header.set(nonceSpace({ extranonce1 }), nonceSpaceInHeader);
+  const middle = sharedXnonce2(work);
+  const header = verusHeader(job, headerNonce(extranonce1, middle));
+  header.set(nonceSpace({ extranonce1, middle }), nonceSpaceInHeader);
   const maker = new TextMaker();
   maker.add(`{"type":"work","form":"compact","work":{"job_id":"${work.key}","header":"`);
   const hex = toHex(header);
