@@ -4,6 +4,10 @@ const bin = (path, ...args) => [`node_modules/${path}`, args];
 export const checks = [
   { name: 'lockfile', command: ['build/scripts/check-lock.mjs', []] },
   {
+    name: 'constants of VerusHash',
+    command: ['build/scripts/generate-haraka-constants.mjs', ['--check']],
+  },
+  {
     name: 'format',
     command: bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   },
