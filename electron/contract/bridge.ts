@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
+import { PoolDialect } from './values/coin.ts';
 import {
   Bridge,
   BridgeClient,
@@ -138,7 +139,7 @@ export const bridgeOperations = {
     summary: 'Try a pool out: name, connection, encryption, login, first job',
     input: z.object({
       url: z.string().min(1).max(300),
-      dialect: BridgeDialect,
+      dialect: PoolDialect,
       user: z.string().max(200),
       password: z.string().max(200).optional(),
     }),

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { event } from './operation.ts';
 import { Bridge, BridgeStatus } from './values/bridge.ts';
 import { JournalEntry, Sample } from './values/history.ts';
+import { Coin, PoolPreset } from './values/coin.ts';
 import { NoticeId, RunId } from './values/ids.ts';
+import { InstallJob, Miner } from './values/miner.ts';
+import { CustomPackage } from './values/package.ts';
 import { Profile } from './values/profile.ts';
 import { Reading, Sensors } from './values/reading.ts';
 import { LogLine, Run } from './values/run.ts';
@@ -43,6 +46,26 @@ export const events = {
   'profiles.changed': event({
     summary: 'All profiles, after any of them changed',
     payload: z.array(Profile),
+    permission: 'view',
+  }),
+  'miners.changed': event({
+    summary: 'All miners, after any of them changed',
+    payload: z.array(Miner),
+    permission: 'view',
+  }),
+  'miners.install': event({
+    summary: 'How an installation goes, at most four times a second',
+    payload: InstallJob,
+    permission: 'view',
+  }),
+  'packages.changed': event({
+    summary: 'All custom packages, after any of them changed',
+    payload: z.array(CustomPackage),
+    permission: 'view',
+  }),
+  'coins.changed': event({
+    summary: 'All coins and pools, after any of them changed',
+    payload: z.object({ coins: z.array(Coin), pools: z.array(PoolPreset) }),
     permission: 'view',
   }),
   'settings.changed': event({

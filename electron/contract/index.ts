@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { bridgeOperations } from './bridge.ts';
+import { coinOperations } from './coins.ts';
 import { events } from './events.ts';
 import { historyOperations } from './history.ts';
+import { minerOperations } from './miners.ts';
+import { packageOperations } from './packages.ts';
 import { profileOperations } from './profiles.ts';
 import { runOperations } from './runs.ts';
 import { systemOperations } from './system.ts';
@@ -9,6 +12,9 @@ import { systemOperations } from './system.ts';
 /** Everything that can be asked of a rig, by name. */
 export const operations = {
   ...systemOperations,
+  ...minerOperations,
+  ...packageOperations,
+  ...coinOperations,
   ...profileOperations,
   ...runOperations,
   ...historyOperations,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import { ProfileId } from './values/ids.ts';
-import { BuiltinAlgorithm, Miner, Profile, ProfileDraft } from './values/profile.ts';
+import {
+  BuiltinAlgorithm,
+  Profile,
+  ProfileChange,
+  ProfileDraft,
+  ProfileImport,
+} from './values/profile.ts';
 
 export const profileOperations = {
   'profiles.list': operation({
@@ -53,11 +59,33 @@ export const profileOperations = {
     permission: 'configure',
     route: 'DELETE /profiles/:profileId',
   }),
-  'miners.list': operation({
-    summary: 'Mining programs this rig can start',
-    input: z.object({}),
-    output: z.array(Miner),
+  'profiles.diff': operation({
+    summary: 'What would change, line by line, if a profile were replaced',
+    input: ProfileDraft.extend({ profileId: ProfileId }),
+    output: z.array(ProfileChange),
     permission: 'view',
-    route: 'GET /miners/available',
+    route: 'POST /profiles/:profileId/diff',
+  }),
+  'profiles.export': operation({
+    summary: 'Profiles as a file; passwords only with a passphrase, which locks them',
+    input: z.object({
+      profileIds: z.array(ProfileId).max(1_000).optional().describe('all where it is left out'),
+      passphrase: z.string().min(8, 'needs at least 8 characters').max(200).optional(),
+    }),
+    output: z.object({ name: z.string().describe('of the file'), text: z.string() }),
+    permission: 'configure',
+    route: 'POST /profiles/export',
+  }),
+  'profiles.import': operation({
+    summary: 'Take in profiles of a file: ours, a config.json of XMRig, or mining_profiles.json',
+    input: z.object({
+      text: z.string().min(1).max(1_000_000),
+      passphrase: z.string().max(200).optional(),
+      apply: z.boolean().default(false).describe('false: only tell what would happen'),
+      replace: z.boolean().default(false).describe('profiles of the same name; else both are kept'),
+    }),
+    output: ProfileImport,
+    permission: 'configure',
+    route: 'POST /profiles/import',
   }),
 } as const;

@@ -68,6 +68,19 @@ export const runOperations = {
     permission: 'control',
     route: 'POST /runs/:runId/stdin',
   }),
+  'runs.config': operation({
+    summary: 'What the present process was started with; secrets are masked',
+    input: z.object({ runId: RunId }),
+    output: z.object({
+      executable: z.string(),
+      folder: z.string(),
+      arguments: z.array(z.string()),
+      files: z.array(z.object({ name: z.string(), text: z.string() })),
+      apiUrl: z.string().nullable(),
+    }),
+    permission: 'view',
+    route: 'GET /runs/:runId/config',
+  }),
   'runs.log': operation({
     summary: 'Lines of the output, oldest first; the newest ones unless told where to begin',
     input: z.object({

@@ -21,3 +21,12 @@ export type BridgeId = z.infer<typeof BridgeId>;
 /** A connection to a bridge, while it lasts. */
 export const ClientId = id.brand<'ClientId'>().meta({ id: 'ClientId' });
 export type ClientId = z.infer<typeof ClientId>;
+
+export const CoinId = id.brand<'CoinId'>().meta({ id: 'CoinId' });
+export type CoinId = z.infer<typeof CoinId>;
+
+export const PoolId = id.brand<'PoolId'>().meta({ id: 'PoolId' });
+export type PoolId = z.infer<typeof PoolId>;
+
+export const UploadId = id.brand<'UploadId'>().meta({ id: 'UploadId' });
+export type UploadId = z.infer<typeof UploadId>;

@@ -1,6 +1,25 @@
 import { z } from 'zod';
 import { RunId } from './ids.ts';
-import { Count, Hashrate, Time } from './units.ts';
+import { Count, Hashrate, Percent, Time } from './units.ts';
+
+/** What a miner said of one of its devices. Null means: it does not say. */
+export const DeviceReading = z
+  .object({
+    index: z.number().int().min(0).describe('as the miner counts them'),
+    kind: z.enum(['cpu', 'gpu']),
+    name: z.string().nullable(),
+    busId: z.string().nullable().describe('PCI address such as 01:00.0, small hexadecimal digits'),
+    hashrate: Hashrate,
+    temperature: z.number().nullable().describe('°C'),
+    memoryTemperature: z.number().nullable().describe('°C'),
+    fanPercent: Percent,
+    power: z.number().nonnegative().nullable().describe('W'),
+    accepted: Count.nullable(),
+    rejected: Count.nullable(),
+    invalid: Count.nullable(),
+  })
+  .meta({ id: 'DeviceReading' });
+export type DeviceReading = z.infer<typeof DeviceReading>;
 
 /** What a miner said of itself last, from its API or, where that is silent, from its output. */
 export const Reading = z
@@ -11,10 +30,12 @@ export const Reading = z
     hashrate: Hashrate,
     accepted: Count,
     rejected: Count,
+    invalid: Count.describe('found wrong by the miner itself, and not sent'),
     difficulty: z.number().nonnegative().nullable(),
     threads: z.number().int().positive().nullable(),
     poolConnected: z.boolean().nullable(),
     poolLatencyMs: z.number().nonnegative().nullable(),
+    devices: z.array(DeviceReading).max(256).describe('empty: it does not tell them apart'),
   })
   .meta({ id: 'Reading' });
 export type Reading = z.infer<typeof Reading>;
