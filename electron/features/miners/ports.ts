@@ -1,4 +1,5 @@
-import type { DeviceKind, Miner } from '../../contract/values/miner.ts';
+import type { MinerId } from '../../contract/values/ids.ts';
+import type { DeviceKind, InstalledVersion, Miner } from '../../contract/values/miner.ts';
 import type { MinerSettings } from '../../contract/values/profile.ts';
 import type { MinerDialect } from '../../protocols/miner-output/miner-report.ts';
 
@@ -74,4 +75,17 @@ export interface RigDevice {
   /** `01:00.0`; null for processors. */
   readonly busId: string | null;
   readonly memoryBytes: number | null;
+}
+
+/** What lies installed on this rig. */
+export interface InstalledMiners {
+  /** Newest first. */
+  versions(minerId: MinerId): readonly InstalledVersion[];
+  /** Folder of all versions of a miner. */
+  folder(minerId: MinerId): string;
+  /**
+   * The active version, its hash compared with what was verified when it was installed.
+   * @throws {AppError} 'miner-not-installed', 'executable-missing', 'executable-changed', 'needs-consent'
+   */
+  executable(minerId: MinerId): Promise<Executable>;
 }
