@@ -52,10 +52,7 @@ export const ReleaseSource = z
     /** Checksums that the catalogue itself knows. */
     known: z.array(z.strictObject({ version: z.string(), asset: z.string(), sha256 })),
     /** Names of the file that is started, looked for in the unpacked folders. */
-    executable: z.partialRecord(
-      MinerPlatform,
-      z.array(z.string().regex(/^[\w.-]{1,100}$/)).min(1),
-    ),
+    executable: z.partialRecord(MinerPlatform, z.array(z.string().regex(/^[\w.-]{1,100}$/)).min(1)),
     /** Larger archives are refused, bytes. */
     maxBytes: z.number().int().positive().max(2_147_483_648),
   })
