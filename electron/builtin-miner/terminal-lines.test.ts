@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stripAnsi } from '../protocols/miner-output/ansi.ts';
-import { readXmrigLine } from '../protocols/miner-output/xmrig-line.ts';
+import { readXmrigLine } from '../protocols/miner-output/xmrig/xmrig-line.ts';
 import { ShareResults } from './share-results.ts';
 import { colourful, difficultyText, plain, TerminalLines, type Paint } from './terminal-lines.ts';
 

@@ -9,7 +9,7 @@ import type { Reading } from '../contract/values/reading.ts';
 import type { Run } from '../contract/values/run.ts';
 import { hashrateText } from '../base/hashrate-text.ts';
 import { stripAnsi } from '../protocols/miner-output/ansi.ts';
-import { readXmrigLine } from '../protocols/miner-output/xmrig-line.ts';
+import { readXmrigLine } from '../protocols/miner-output/xmrig/xmrig-line.ts';
 import type { Output } from './output.ts';
 import { durationText, sparkline } from './words.ts';
 

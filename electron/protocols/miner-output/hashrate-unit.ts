@@ -5,28 +5,36 @@ const factors: Readonly<Record<string, number>> = {
   g: 1e9,
   t: 1e12,
   p: 1e15,
+  e: 1e18,
 };
 
 /**
- * A hashrate as miners print it.
+ * A hashrate as miners print it. Solutions, graphs and iterations a second count as hashes: they are
+ * what the algorithm's work is measured in.
  *
  * @param amount  a decimal number; `n/a` stands for unknown
- * @param unit    `H/s` with or without a prefix, in any case
+ * @param unit    `H/s`, `hash/s`, `Sol/s`, `g/s`, `It/s` … with or without a prefix, in any case
  * @returns       H/s, or null where either is not known
  */
 export function hashrateOf(amount: string, unit: string): number | null {
-  const prefix = /^([kmgtp]?)h\/s$/i.exec(unit)?.[1];
-  if (prefix === undefined || !/^\d{1,15}(\.\d{1,15})?$/.test(amount)) return null;
-  const factor = factors[prefix.toLowerCase()];
-  return factor === undefined ? null : Number(amount) * factor;
+  const factor = unitFactor(unit);
+  if (factor === null || !/^\d{1,15}(\.\d{1,15})?$/.test(amount)) return null;
+  return Number(amount) * factor;
+}
+
+/** What one of a unit is in H/s; null where it is no unit of hashrates. */
+export function unitFactor(unit: string): number | null {
+  // `g/s` is graphs; `Gg/s` are a thousand million of them.
+  const match = /^([kmgtpe]?)(?:h|hash|hashes|sols?|g|gps|it|iter)\/s$/i.exec(unit.trim());
+  return match ? (factors[match[1]?.toLowerCase() ?? ''] ?? null) : null;
 }
 
 /**
- * A difficulty as miners print it: XMRig shortens it to `150K`, `12M`, `3G`; on Bitcoin-style pools it
- * may be a fraction. Null where it is no such number.
+ * A difficulty as miners print it: XMRig shortens it to `150K`, `12M`, `3G`, T-Rex to `4.00 G`; on
+ * Bitcoin-style pools it may be a fraction. Null where it is no such number.
  */
 export function scaledCount(text: string): number | null {
-  const match = /^(\d{1,15}(?:\.\d{1,15})?)([kmgt]?)$/i.exec(text);
+  const match = /^(\d{1,15}(?:\.\d{1,15})?) ?([kmgtpe]?)$/i.exec(text);
   const factor = factors[match?.[2]?.toLowerCase() ?? '?'];
   return match && factor !== undefined ? Number(match[1]) * factor : null;
 }

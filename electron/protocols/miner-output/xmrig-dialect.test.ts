@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { xmrigDialect } from './xmrig-dialect.ts';
 
 const facts = (rest: string): unknown =>
-  xmrigDialect.readLine(`[2026-11-21 07:15:14.151]  ${rest}`);
+  xmrigDialect.openReader()(`[2026-11-21 07:15:14.151]  ${rest}`);
 
 describe('xmrigDialect', () => {
   it.each([
@@ -29,6 +29,6 @@ describe('xmrigDialect', () => {
     [{ jsonrpc: '2.0', id: 1, error: { code: -32601, message: 'Method not found' } }, false],
     ['OK', false],
   ])('takes %j for done: %s', (answer, isDone) => {
-    expect(xmrigDialect.isDone(answer)).toBe(isDone);
+    expect(xmrigDialect.api?.control?.isDone(answer)).toBe(isDone);
   });
 });

@@ -1,4 +1,4 @@
-import { hashrateOf, scaledCount } from './hashrate-unit.ts';
+import { hashrateOf, scaledCount } from '../hashrate-unit.ts';
 
 /** One line of XMRig's output, or of a miner that prints like it. Hashrates in H/s, null for n/a. */
 export type XmrigLine =

@@ -6,7 +6,7 @@ import { readXmrigSummary } from './xmrig-summary.ts';
 
 // Real answers of XMRig 6.26.0.
 function recorded(name: string): unknown {
-  const answer = readFileSync(join(import.meta.dirname, 'recordings', `${name}.http`), 'utf8');
+  const answer = readFileSync(join(import.meta.dirname, '../recordings', `${name}.http`), 'utf8');
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
 }
 
@@ -21,6 +21,9 @@ describe('readXmrigSummary', () => {
       poolConnected: true,
       poolLatencyMs: null,
       paused: false,
+      invalid: null,
+      uptimeMs: 20_000,
+      devices: [],
     });
   });
 
@@ -34,6 +37,9 @@ describe('readXmrigSummary', () => {
       poolConnected: true,
       poolLatencyMs: 110,
       paused: false,
+      invalid: null,
+      uptimeMs: 65_000,
+      devices: [],
     });
   });
 

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stripAnsi } from './ansi.ts';
+import { stripAnsi } from '../ansi.ts';
 import { readXmrigLine, type XmrigLine } from './xmrig-line.ts';
 
 // Real output of XMRig 6.26.0 under a pty, in the chunks in which it came.
 function recorded(name: string): string[] {
-  const file = readFileSync(join(import.meta.dirname, 'recordings', `${name}.jsonl`), 'utf8');
+  const file = readFileSync(join(import.meta.dirname, '../recordings', `${name}.jsonl`), 'utf8');
   return file
     .trim()
     .split('\n')

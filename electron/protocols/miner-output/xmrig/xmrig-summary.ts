@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MinerReport } from './miner-report.ts';
+import { unknownReport, type MinerReport } from '../miner-report.ts';
+import { seconds, text } from '../miner-values.ts';
 
 const count = z.number().int().nonnegative();
 const rate = z.number().nonnegative().nullable();
@@ -7,8 +8,10 @@ const rate = z.number().nonnegative().nullable();
 /** The parts of XMRig's `/2/summary` that this program uses; checked with 6.26.0. */
 const XmrigSummary = z.object({
   kind: z.literal('miner'),
+  uptime: seconds,
   paused: z.boolean().optional(),
   threads: z.number().int().positive().optional(),
+  cpu: z.object({ brand: text }).nullable().catch(null),
   hashrate: z.object({ total: z.array(rate).min(1).max(16), highest: rate.optional() }),
   results: z.object({
     diff_current: z.number().nonnegative(),
@@ -36,6 +39,7 @@ export function readXmrigSummary(body: unknown): MinerReport | null {
   const { uptime, uptime_ms: uptimeMs = uptime * 1000, pool, ping } = connection;
   const connected = uptimeMs > 0 && pool !== '';
   return {
+    ...unknownReport,
     // Before the first thread has hashed, the totals are zeros and `highest` is null: nothing was
     // measured yet. The ten-second value goes on for a while after a pause, when the truth is 0.
     hashrate: paused ? 0 : hashrate.highest === null ? null : (hashrate.total[0] ?? null),
@@ -47,5 +51,12 @@ export function readXmrigSummary(body: unknown): MinerReport | null {
     // The time of the last answer to a share: 0 until there was one.
     poolLatencyMs: connected && results.shares_total > 0 ? ping : null,
     paused,
+    uptimeMs: parsed.data.uptime,
   };
+}
+
+/** Name of the processor in the body of `/2/summary`. */
+export function readXmrigProcessor(body: unknown): string | null {
+  const parsed = XmrigSummary.safeParse(body);
+  return parsed.success ? (parsed.data.cpu?.brand ?? null) : null;
 }

@@ -1,0 +1,16 @@
+import type { ApiKind } from './miner-kinds.ts';
+import { apiKinds } from './miner-kinds.ts';
+import type { MinerApiDialect } from './miner-report.ts';
+import { xmrigApi } from './xmrig/xmrig-api.ts';
+
+/** Answers nothing. */
+const unread: MinerApiDialect = { queries: [], read: () => null, proof: 'age', control: null };
+
+/** How to ask each kind of interface. */
+export const apiDialects: Readonly<Record<ApiKind, MinerApiDialect>> = {
+  ...(Object.fromEntries(apiKinds.map((kind) => [kind, unread])) as Record<
+    ApiKind,
+    MinerApiDialect
+  >),
+  xmrig: xmrigApi,
+};
