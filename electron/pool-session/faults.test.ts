@@ -100,6 +100,7 @@ function linkTo(
     listener: {
       onState: () => undefined,
       onJob: (job) => jobs.push(job),
+      onCancel: () => undefined,
       onGone: (_, reason) => {
         reasons.push(reason);
         onGone?.();

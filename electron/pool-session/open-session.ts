@@ -4,6 +4,7 @@ import { parsePoolUrl, type PoolAddress } from '../protocols/stratum/pool-addres
 import { BadStratumMessageError } from '../protocols/stratum/stratum-errors.ts';
 import type { Conversation, Line } from './dialects/conversation.ts';
 import { conversations } from './dialects/dialects.ts';
+import { jobIdOf } from './job-id.ts';
 import type { Connect, ConnectStep, LineConnection } from './line-connection.ts';
 import { PoolClosedError, PoolLostError, PoolSilentError } from './pool-errors.ts';
 import type {
@@ -121,6 +122,7 @@ class OpenSession implements PoolSession {
   #badLines = 0;
   #job: PoolJob | null = null;
   #listener: (job: PoolJob) => void = () => undefined;
+  #cancelListener: (jobId: string) => void = () => undefined;
 
   constructor({ account, address, connection, options, deadlines }: SessionParts) {
     const { dialect, clock, userAgent, resumeId = null, versionMask = null } = options;
@@ -144,6 +146,7 @@ class OpenSession implements PoolSession {
       ask: (encode, asked) => this.#requests.ask((id) => connection.send(encode(id)), asked),
       answer: (id, result, error) => this.#requests.answer(id, result, error),
       announce: (job) => this.#announce(job),
+      cancel: (jobId) => this.#cancel(jobId),
       end: (reason) => this.end(reason),
     };
     this.#conversation = conversations[dialect](line);
@@ -174,6 +177,10 @@ class OpenSession implements PoolSession {
   onJob(listener: (job: PoolJob) => void): void {
     this.#listener = listener;
     if (this.#job) listener(this.#job);
+  }
+
+  onCancel(listener: (jobId: string) => void): void {
+    this.#cancelListener = listener;
   }
 
   async submit(share: UpstreamShare, signal?: AbortSignal): Promise<ShareVerdict> {
@@ -249,6 +256,12 @@ class OpenSession implements PoolSession {
     this.#listener(job);
   }
 
+  #cancel(jobId: string): void {
+    // Who listens later must not be given it.
+    if (this.#job && jobIdOf(this.#job) === jobId) this.#job = null;
+    this.#cancelListener(jobId);
+  }
+
   #tick(): void {
     const now = this.#clock.now();
     const missing = this.#missing(now);
@@ -281,6 +294,7 @@ class OpenSession implements PoolSession {
     this.#stopClock();
     this.#requests.fail(this.#end.reason);
     this.#listener = () => undefined;
+    this.#cancelListener = () => undefined;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -55,6 +55,7 @@ function linkTo(...pools: PoolAccount[]) {
       onState: ({ state }) => events.push(state),
       onJob: (job, isNew) =>
         events.push(`${isNew ? 'new session, ' : ''}job ${'id' in job.job ? job.job.id : ''}`),
+      onCancel: (jobId) => events.push(`cancel ${jobId}`),
       onGone: (account) => events.push(`gone ${account.url}`),
     },
   });
@@ -114,6 +115,17 @@ describe('a link', () => {
     await expect(link.submit(shareFor(verusJob('a'), 'me', 1))).rejects.toMatchObject({
       name: 'StaleShareError',
     });
+  });
+
+  it('passes on that a job was taken back, as long as its session is in use', async () => {
+    const { events, newest } = await working();
+    const session = newest();
+    session.cancel('a');
+    expect(events.at(-1)).toBe('cancel a');
+    session.lose();
+    await settle();
+    session.cancel('b');
+    expect(events).not.toContain('cancel b');
   });
 
   it('tries all pools in order, then waits twice as long each time, half a minute at most', async () => {

@@ -42,6 +42,8 @@ export interface PoolLinkListener {
   readonly onState: (status: PoolLinkStatus) => void;
   /** @param isNewSession  whether it is the first of its session: nothing of earlier jobs may hold any more */
   readonly onJob: (job: PoolJob, isNewSession: boolean) => void;
+  /** The pool takes a job of this session back, before there is another. */
+  readonly onCancel: (jobId: string) => void;
   /** The session is over, and the next one is looked for. @param reason  undefined where the pool just closed it */
   readonly onGone: (account: PoolAccount, reason: unknown) => void;
 }
@@ -213,6 +215,9 @@ export class PoolLink implements AsyncDisposable {
     this.#resumptions.opened(session);
     session.onJob((job) => {
       if (this.#session === session) this.#take(job);
+    });
+    session.onCancel((jobId) => {
+      if (this.#session === session) this.#parts.listener.onCancel(jobId);
     });
   }
 

@@ -134,6 +134,8 @@ export interface PoolSession extends AsyncDisposable {
   readonly ended: Promise<unknown>;
   /** Calls back with the newest job, if there is any yet, and with all that follow. There is one listener. */
   onJob(listener: (job: PoolJob) => void): void;
+  /** Calls back with the id of each job that the pool takes back. There is one listener. */
+  onCancel(listener: (jobId: string) => void): void;
   /**
    * @throws {PoolLostError}  when the session ends before the pool has answered
    * @throws  the reason of the signal, once it says so; the pool's answer is then passed over

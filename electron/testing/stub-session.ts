@@ -29,6 +29,8 @@ export class StubSession implements PoolSession {
   #isOver = false;
   #job: PoolJob | null = null;
   #listener: (job: PoolJob) => void = () => undefined;
+  /** The pool takes a job back. */
+  cancel: (jobId: string) => void = () => undefined;
 
   constructor(account: PoolAccount, since: number, resumeId: string | null = null) {
     this.account = account;
@@ -40,6 +42,10 @@ export class StubSession implements PoolSession {
   onJob(listener: (job: PoolJob) => void): void {
     this.#listener = listener;
     if (this.#job) listener(this.#job);
+  }
+
+  onCancel(listener: (jobId: string) => void): void {
+    this.cancel = listener;
   }
 
   announce(job: PoolJob): void {

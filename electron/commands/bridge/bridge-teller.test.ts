@@ -37,7 +37,7 @@ function telling(host: string) {
       teller.tick(status(difficulty));
     },
     client: (address: string): Client => {
-      const voice = { work: () => undefined, dismiss: () => undefined };
+      const voice = { work: () => undefined, cancelled: () => undefined, dismiss: () => undefined };
       const id = ClientId.parse('c1');
       const client = new Client({ id, address, kind: 'websocket', agent: null, now: at, voice });
       teller.client('came', client);

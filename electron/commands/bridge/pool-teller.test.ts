@@ -16,7 +16,12 @@ function telling(number = 1) {
     tell: (kind: string, fields: object, line: string | null) =>
       void told.push({ kind, line, fields }),
   } as const;
-  const listener = { onState: () => undefined, onJob: () => undefined, onGone: () => undefined };
+  const listener = {
+    onState: () => undefined,
+    onJob: () => undefined,
+    onCancel: () => undefined,
+    onGone: () => undefined,
+  };
   const following = new PoolTeller(parts, number).following(listener);
   const account = { url: 'stratum+tcp://pool.example:1', user: 'R', password: 'x' };
   const { status } = new FakeLink([account], listener);

@@ -46,6 +46,7 @@ export class PoolTeller {
         this.#tellJob(job);
         listener.onJob(job, isNewSession);
       },
+      onCancel: (jobId) => listener.onCancel(jobId),
       onGone: (account, reason) => listener.onGone(account, reason),
     };
   }

@@ -30,6 +30,8 @@ export interface Line {
   answer(id: RequestId, result: unknown, error: StratumFailure | null): void;
   /** There is new work. */
   announce(job: PoolJob): void;
+  /** A job is worth nothing any more, and no other takes its place yet. */
+  cancel(jobId: string): void;
   /** The session can be of no more use. */
   end(reason: unknown): void;
 }

@@ -74,8 +74,9 @@ export class HdsConversation implements Conversation {
         this.#hearResult(message.result);
         break;
       case 'cancel':
+        this.#line.cancel(message.jobId);
+        break;
       case 'unknown':
-        // The next job follows a cancelled one, and nodes never cancel.
         break;
     }
   }

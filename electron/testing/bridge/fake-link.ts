@@ -53,6 +53,11 @@ export class FakeLink implements BridgeLink {
     this.#listener.onJob(job, isNewSession);
   }
 
+  /** The pool takes a job back. */
+  cancel(jobId: string): void {
+    this.#listener.onCancel(jobId);
+  }
+
   async submit(share: UpstreamShare): Promise<ShareVerdict> {
     this.shares.push(share);
     return await this.verdict;

@@ -11,6 +11,8 @@ export type Dismissal = 'stopping' | 'banned' | 'no-room' | 'not-wanted';
 export interface ClientVoice {
   /** There is new work. */
   work(work: Work): void;
+  /** Work is worth nothing any more, and there is none in its place yet. */
+  cancelled(work: Work): void;
   /** Ends the connection. */
   dismiss(why: Dismissal): void;
 }

@@ -42,6 +42,7 @@ export class Uplink implements AsyncDisposable {
     this.link = parts.makeLink({
       onState: () => undefined,
       onJob: (job, isNewSession) => this.#open(job, isNewSession),
+      onCancel: (jobId) => this.#cancel(jobId),
       onGone: (_, reason) => parts.log.info('the pool is gone', { reason }),
     });
   }
@@ -114,6 +115,13 @@ export class Uplink implements AsyncDisposable {
     this.#fit(dialect.sliceCount(job));
     const work = this.book.current;
     for (const client of this.#clients) if (work) client.voice.work(work);
+  }
+
+  /** The pool may have sent a job under one id more than once: all of that id are over. */
+  #cancel(jobId: string): void {
+    for (const work of this.book.cancel(jobId)) {
+      for (const client of this.#clients) client.voice.cancelled(work);
+    }
   }
 
   /** The same shares are found in a job that is sent twice, as by a pool that is met again. */

@@ -1,3 +1,4 @@
+import { jobIdOf } from '../../../pool-session/job-id.ts';
 import type { Work } from './work.ts';
 
 /** How long shares of a job are taken after it came, as long as no newer one ends it, ms. */
@@ -52,6 +53,18 @@ export class WorkBook implements Disposable {
       if (now - work.openedAt < workLifeMs || (isCurrentGood && work === this.#current)) break;
       this.#close(work);
     }
+  }
+
+  /**
+   * Closes what the pool has taken back.
+   *
+   * @param jobId  as the pool calls it
+   * @returns      what was closed
+   */
+  cancel(jobId: string): Work[] {
+    const cancelled = [...this.#open.values()].filter(({ job }) => jobIdOf(job) === jobId);
+    for (const work of cancelled) this.#close(work);
+    return cancelled;
   }
 
   closeAll(): void {

@@ -133,6 +133,10 @@ class CryptonoteSpeaker implements Speaker {
     return encodeJob(cryptonoteWork(view.work).jobFor(view));
   }
 
+  cancelled(): null {
+    return null;
+  }
+
   jobAnswer(id: RequestId, view: View): string {
     return encodeJobResult(id, cryptonoteWork(view.work).jobFor(view));
   }

@@ -77,6 +77,8 @@ export interface Speaker {
   loggedIn(id: RequestId, view: View): string;
   /** A job, and before it whatever has changed since the last one. */
   job(view: View): string;
+  /** Tells that a job is over before there is another; null where the dialect has no words for it. */
+  cancelled(work: Work): string | null;
   /** Answers a client that asks for the job. */
   jobAnswer(id: RequestId, view: View): string;
   /** Whether the client can be told what it has to know for this job while it is connected. */

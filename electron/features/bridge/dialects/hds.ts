@@ -7,7 +7,11 @@ import { decodeClientMessage } from '../../../protocols/stratum/hds/client-messa
 import { descriptions, type HdsVerdict } from '../../../protocols/stratum/hds/codes.ts';
 import { maxLineLength, type HdsShare } from '../../../protocols/stratum/hds/job.ts';
 import { hasPrefix, type NoncePrefix } from '../../../protocols/stratum/hds/nonce-prefix.ts';
-import { encodeJob, encodeResult } from '../../../protocols/stratum/hds/server-messages.ts';
+import {
+  encodeCancel,
+  encodeJob,
+  encodeResult,
+} from '../../../protocols/stratum/hds/server-messages.ts';
 import type { RequestId } from '../../../protocols/stratum/stratum-errors.ts';
 import { Aims } from '../core/aim.ts';
 import type { ShareKeys } from '../core/share-keys.ts';
@@ -154,6 +158,10 @@ class HdsSpeaker implements Speaker {
     const given = hdsWork(work);
     const { job } = given.job;
     return encodeJob({ ...job, id: work.key, difficulty: aim.packed }, given.prefixOf(seat));
+  }
+
+  cancelled({ key }: Work): string {
+    return encodeCancel(key);
   }
 
   jobAnswer(_: RequestId, view: View): string {

@@ -116,6 +116,10 @@ class Stratum1Speaker implements Speaker {
     return text + (work.clean || isMoved ? known.clean : known.soft);
   }
 
+  cancelled(): null {
+    return null;
+  }
+
   jobAnswer(_: RequestId, view: View): string {
     return this.job(view);
   }

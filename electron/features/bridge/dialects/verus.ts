@@ -98,6 +98,10 @@ class VerusSpeaker implements Speaker {
     return text + (work.clean || isMoved ? known.clean : known.soft);
   }
 
+  cancelled(): null {
+    return null;
+  }
+
   jobAnswer(_: RequestId, view: View): string {
     return this.job(view);
   }

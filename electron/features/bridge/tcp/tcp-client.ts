@@ -77,6 +77,11 @@ export class TcpClient implements ClientVoice {
     else this.dismiss();
   }
 
+  cancelled(work: Work): void {
+    const text = this.#isLoggedIn ? this.#speaker.cancelled(work) : null;
+    if (text !== null) this.#send(text);
+  }
+
   dismiss(): void {
     this.#connection.abort();
   }

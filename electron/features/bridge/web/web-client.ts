@@ -80,6 +80,10 @@ export class WebClient implements ClientVoice {
     this.#hasWork = true;
   }
 
+  cancelled(): void {
+    // The bridge serves browsers in dialects that take no job back.
+  }
+
   dismiss(why: Dismissal): void {
     this.close(dismissals[why]);
   }
