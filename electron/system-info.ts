@@ -1,4 +1,12 @@
-import { arch, availableParallelism, cpus, hostname, platform, totalmem } from 'node:os';
+import {
+  arch,
+  availableParallelism,
+  cpus,
+  hostname,
+  networkInterfaces,
+  platform,
+  totalmem,
+} from 'node:os';
 import type { SystemInfo } from './contract/values/system.ts';
 import { kernelStatus } from './platform/kernels/load-kernel.ts';
 
@@ -12,6 +20,7 @@ export async function systemInfo({ folder, ...program }: Program): Promise<Syste
     name: 'rigwright',
     ...program,
     hostname: hostname(),
+    addresses: networkAddresses(),
     platform: platform(),
     arch: arch(),
     cpu: cpus()[0]?.model.trim() || 'unknown processor',
@@ -20,4 +29,21 @@ export async function systemInfo({ folder, ...program }: Program): Promise<Syste
     kernelBackend: (await kernelStatus()).backend,
     dataFolder: folder,
   };
+}
+
+const maxAddresses = 16;
+
+/** What virtual machines and containers of this computer call it is of no use to others. */
+const virtual = /^(?:docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|tun|tap|lo)/i;
+
+function networkAddresses(): string[] {
+  const own = Object.entries(networkInterfaces()).flatMap(([name, each]) =>
+    (each ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => ({ address, isVirtual: virtual.test(name) })),
+  );
+  return own
+    .toSorted((a, b) => Number(a.isVirtual) - Number(b.isVirtual))
+    .map(({ address }) => address)
+    .slice(0, maxAddresses);
 }

@@ -121,11 +121,10 @@ describe('a link', () => {
     const { events, newest } = await working();
     const session = newest();
     session.cancel('a');
-    expect(events.at(-1)).toBe('cancel a');
     session.lose();
     await settle();
     session.cancel('b');
-    expect(events).not.toContain('cancel b');
+    expect(events.filter((event) => event.startsWith('cancel'))).toEqual(['cancel a']);
   });
 
   it('tries all pools in order, then waits twice as long each time, half a minute at most', async () => {

@@ -19,6 +19,8 @@ export interface PoolAccount {
   readonly url: string;
   readonly user: string;
   readonly password: string;
+  /** What people are told instead of the address, such as the name of the practice pool. */
+  readonly shownAs?: string;
 }
 
 /** How pools are spoken to. */

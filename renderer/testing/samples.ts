@@ -101,6 +101,7 @@ export function someInfo(fields: Partial<SystemInfo> = {}): SystemInfo {
     version: '0.1.0',
     host: 'headless',
     hostname: 'tower',
+    addresses: ['192.168.1.20'],
     platform: 'linux',
     arch: 'x64',
     cpu: 'Example Processor',

@@ -9,6 +9,10 @@ export const SystemInfo = z
     version: z.string(),
     host: z.enum(['desktop', 'headless']),
     hostname: z.string(),
+    addresses: z
+      .array(z.string())
+      .max(16)
+      .describe('under which other computers of the network find it, the likeliest first'),
     platform: z.string(),
     arch: z.string(),
     cpu: z.string().describe('as the processor names itself'),

@@ -35,7 +35,7 @@ export function bridgeStatus(sources: StatusSources): BridgeStatus {
     pool: {
       state: pool.state,
       since: pool.since,
-      url: pool.account?.url ?? null,
+      url: pool.account?.shownAs ?? pool.account?.url ?? null,
       address: pool.remoteAddress,
       latencyMs: pool.latencyMs,
       difficulty: book.current?.aims.pool.difficulty ?? null,

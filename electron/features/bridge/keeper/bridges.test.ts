@@ -156,6 +156,15 @@ describe('bridges', () => {
     expect(secrets.kept.size).toBe(0);
   });
 
+  it('call the practice pool by its name, wherever it listens', async () => {
+    const { bridges, accounts } = await open();
+    const pools = [{ url: 'practice://local', user: 'RWallet.rig' }];
+    const { id } = await bridges.create({ ...draft, pools });
+    await bridges.start(id);
+    expect(accounts).toMatchObject([{ pools: [{ url: 'tcp://127.0.0.1:1' }] }]);
+    expect(bridges.status(id).pool.url).toBe('practice://local');
+  });
+
   it('run until they are stopped, and tell how they do', async () => {
     const { bridges, accounts, links, events, hidden, clock } = await open();
     const { id } = await bridges.create(draft);

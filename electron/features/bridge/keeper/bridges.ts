@@ -246,11 +246,11 @@ export class Bridges implements AsyncDisposable {
     for (const secret of secrets.values()) hideSecret(secret);
     const password = clientPassword(bridge, secrets);
     const pools = await Promise.all(
-      bridge.pools.map(async (pool) => ({
-        url: await resolvePool(pool.url, bridge),
-        user: pool.user,
-        password: poolPassword(pool, bridge, secrets),
-      })),
+      bridge.pools.map(async (pool) => {
+        const url = await resolvePool(pool.url, bridge);
+        const password = poolPassword(pool, bridge, secrets);
+        return { url, user: pool.user, password, ...(url !== pool.url && { shownAs: pool.url }) };
+      }),
     );
     return { ...bridge, pools, guard: { ...bridge.guard, password } };
   }
