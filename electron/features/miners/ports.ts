@@ -56,6 +56,8 @@ export interface Prepared {
   /** Values that must not be seen in its output. */
   readonly secrets: readonly string[];
   readonly warmUpLimitMs: number;
+  /** The longest it may say nothing at all; a minute where it is left out. */
+  readonly silenceLimitMs?: number;
   /** Configuration that was written, with secrets masked, to be shown. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
