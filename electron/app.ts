@@ -35,6 +35,7 @@ import { createDataFolder } from './platform/files/data-folder.ts';
 import { DiskJsonFile } from './platform/files/disk-json-file.ts';
 import { lockDataFolder } from './platform/files/lock-data-folder.ts';
 import { openLog } from './platform/log/structured-log.ts';
+import { ownsPort } from './platform/processes/port-owner.ts';
 import { endOrphans } from './platform/pty/end-orphans.ts';
 import { PtyHostClient } from './platform/pty/pty-host-client.ts';
 import { openSecretBox } from './platform/secrets/open-secret-box.ts';
@@ -177,8 +178,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     log,
     callApi: callMinerApi,
+    ownsPort,
     random: Math.random,
-    drivers,
+    drivers: () => drivers,
     startable(profileId) {
       const profile = profiles.startable(profileId);
       for (const { password } of profile.pools) log.registerSecret(password);

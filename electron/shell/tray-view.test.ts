@@ -22,10 +22,12 @@ const mining = (hashrate: number | null, ageMs = 0): Run =>
       hashrate,
       accepted: 0,
       rejected: 0,
+      invalid: 0,
       difficulty: null,
       threads: null,
       poolConnected: null,
       poolLatencyMs: null,
+      devices: [],
     },
   });
 

@@ -4,12 +4,14 @@ import { silentLog } from '../base/log.ts';
 import type { EventName, EventPayload } from '../contract/index.ts';
 import type { JournalKind } from '../contract/values/history.ts';
 import { MinerId, ProfileId } from '../contract/values/ids.ts';
+import type { ApiQuery } from '../protocols/miner-output/miner-report.ts';
 import { xmrigDialect } from '../protocols/miner-output/xmrig-dialect.ts';
 import { FakeClock } from './fake-clock.ts';
 import { xmrigSummary } from './scripted-miner/summary-api.ts';
+import { scriptedMinerInfo } from './scripted-miner/scripted-miner-info.ts';
 import { tempFolder } from './temp-folder.ts';
 import { until } from './until.ts';
-import { MinerApiError } from '../features/runs/miner-api.ts';
+import { MinerApiError } from '../features/runs/miner-api-error.ts';
 import type {
   CallApi,
   Launch,
@@ -97,10 +99,17 @@ export class ScriptedApi {
     this.summary = { ...(xmrigSummary(hashrate, 1) as object), ...more };
   }
 
-  readonly call: CallApi = async (api, { body }) => {
+  /** To what is not a command; other queries than the summary's fail, as XMRig's API 1 would. */
+  answer(query: ApiQuery): unknown {
+    if (query.over === 'http' && query.path === '/2/summary') return this.summary;
+    throw new MinerApiError('refused', 404);
+  }
+
+  readonly call: CallApi = async (api, query) => {
     if (this.isSilent) throw new MinerApiError('no answer');
     if (api.token !== 'secret-token' && !this.isOpen) throw new MinerApiError('refused', 403);
-    if (body === undefined) return this.summary;
+    const body = query.over === 'http' ? query.body : undefined;
+    if (body === undefined) return this.answer(query);
     this.commands.push((body as { method: string }).method);
     return { jsonrpc: '2.0', id: 1, result: { status: 'OK' } };
   };
@@ -113,21 +122,22 @@ export const profile: StartableProfile = {
   name: 'Practice',
   minerId: MinerId.parse('scripted'),
   algorithm: 'rx/0',
+  coin: null,
   threads: 2,
   throttle: 0,
+  devices: null,
+  settings: {},
+  extraArguments: [],
+  worker: 'shed',
+  wallet: '',
+  login: '',
+  email: '',
   pools: [{ url: 'practice://local', user: 'me', password: 'hunter2-secret' }],
 };
 
 export function scriptedDriver(prepare: Partial<Launch> = {}): MinerDriver {
   return {
-    miner: {
-      id: MinerId.parse('scripted'),
-      name: 'Scripted miner',
-      version: '1',
-      algorithms: ['rx/0'],
-      canPause: true,
-      installed: true,
-    },
+    miner: scriptedMinerInfo(),
     dialect: xmrigDialect,
     async prepare({ folder, pools }) {
       return {
@@ -136,6 +146,7 @@ export function scriptedDriver(prepare: Partial<Launch> = {}): MinerDriver {
         cwd: folder,
         env: {},
         api: { url: 'http://127.0.0.1:1', token: 'secret-token' },
+        files: [],
         secrets: ['secret-token', ...pools.map(({ password }) => password)],
         ...prepare,
       };
@@ -171,9 +182,10 @@ export async function openBench(changes: Partial<RunsOptions> = {}) {
     clock,
     log: silentLog,
     callApi: api.call,
+    ownsPort: async () => null,
     // No jitter: the delays are those of the table.
     random: () => 0,
-    drivers: [scriptedDriver()],
+    drivers: () => [scriptedDriver()],
     startable: () => profile,
     resolvePool: async (url) => (url === 'practice://local' ? 'stratum+tcp://127.0.0.1:3333' : url),
     folder: join(folder.path, 'runs'),

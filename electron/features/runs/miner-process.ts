@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { AppError } from '../../base/app-error.ts';
+import type { Output } from '../../contract/index.ts';
 import type { RunId } from '../../contract/values/ids.ts';
 import { LineSplitter } from '../../protocols/framing/line-splitter.ts';
 import { stripAnsi } from '../../protocols/miner-output/ansi.ts';
@@ -17,7 +18,7 @@ const maxLineLength = 16 * 1024;
 
 export interface MinerProcessOptions {
   readonly runId: RunId;
-  readonly parts: Pick<RunParts, 'pty' | 'clock' | 'callApi' | 'log'>;
+  readonly parts: Pick<RunParts, 'pty' | 'clock' | 'callApi' | 'ownsPort' | 'log'>;
   readonly driver: MinerDriver;
   /** The process's own folder: made before it starts, removed when it has ended. */
   readonly folder: string;
@@ -27,6 +28,8 @@ export interface MinerProcessOptions {
 }
 
 export interface ProcessEvents extends WatchEvents {
+  /** Everything is there to start it. @param config  as it may be shown */
+  readonly prepared: (config: Output<'runs.config'>) => void;
   readonly spawned: (pid: number) => void;
   /** Whole lines of output, colours kept, secrets hidden. */
   readonly printed: (lines: readonly string[]) => void;
@@ -74,12 +77,13 @@ export class MinerProcess {
    */
   async tell(what: 'pause' | 'resume'): Promise<void> {
     const { dialect } = this.#options.driver;
+    const { callApi } = this.#options.parts;
     const api = this.#watch?.api ?? null;
+    const control = dialect.api?.control ?? null;
     try {
-      if (api === null) throw new Error('the miner has no API');
-      const { callApi } = this.#options.parts;
-      const answer = await callApi(api, dialect[what], AbortSignal.timeout(5_000));
-      if (!dialect.isDone(answer)) throw new Error('the miner refused');
+      if (api === null || control === null) throw new Error('the miner cannot be told by its API');
+      const answer = await callApi(api, control[what], AbortSignal.timeout(5_000));
+      if (!control.isDone(answer)) throw new Error('the miner refused');
     } catch (error) {
       const key = what === 'pause' ? dialect.pauseKey : dialect.resumeKey;
       if (key === null || this.#process === null) throw error;
@@ -96,8 +100,9 @@ export class MinerProcess {
       const launch = await prepare();
       if (this.#isEnding) return { reason: 'It was stopped before it started.', livedMs: 0 };
       this.#mask = secretMask(launch.secrets);
+      this.#options.events.prepared(shownConfig(launch, this.#mask));
       startedAt = parts.clock.now();
-      const { exited } = await this.#spawn(launch);
+      const { exited } = await this.#spawn(launch, startedAt);
       return { reason: exitReason(await exited), livedMs: livedMs() };
     } catch (error) {
       return { reason: this.#startFailure(error), livedMs: livedMs() };
@@ -108,7 +113,7 @@ export class MinerProcess {
     }
   }
 
-  async #spawn(launch: Launch): Promise<PtyProcess> {
+  async #spawn(launch: Launch, startedAt: number): Promise<PtyProcess> {
     const { runId, parts, driver, phase, events } = this.#options;
     const { file, args, cwd, env } = launch;
     const onOutput = (chunk: Uint8Array): void => {
@@ -121,8 +126,10 @@ export class MinerProcess {
       endProcess(process, parts.clock, parts.log);
       return process;
     }
-    this.#watch = new MinerWatch({ launch, dialect: driver.dialect, parts, phase, events });
-    events.spawned(process.pid);
+    const { pid } = process;
+    const { dialect } = driver;
+    this.#watch = new MinerWatch({ launch, pid, startedAt, dialect, parts, phase, events });
+    events.spawned(pid);
     return process;
   }
 
@@ -147,4 +154,18 @@ export class MinerProcess {
       parts.log.warn('the folder of a run could not be removed', { folder, error });
     }
   }
+}
+
+/** Masked once more: a driver may have overlooked a secret, above all among the arguments. */
+function shownConfig(
+  { file, args, cwd, api, files }: Launch,
+  mask: (text: string) => string,
+): Output<'runs.config'> {
+  return {
+    executable: file,
+    folder: cwd,
+    arguments: args.map(mask),
+    files: files.map(({ name, text }) => ({ name: mask(name), text: mask(text) })),
+    apiUrl: api && mask(api.url),
+  };
 }

@@ -1,18 +1,17 @@
 import type { RunState } from '../../contract/values/run.ts';
 import type {
-  LineFacts,
+  LineReader,
   MinerDialect,
   MinerReport,
 } from '../../protocols/miner-output/miner-report.ts';
-import { MinerApiError } from './miner-api.ts';
+import { ApiLink } from './api-link.ts';
+import { MinerFacts, type KnownFacts } from './miner-facts.ts';
 import type { Launch, MinerApi, RunParts } from './ports.ts';
 import { hangReason, usualLimits, type VitalLimits } from './vital-signs.ts';
 
 const periodMs = 2_000;
 /** Two looks so far apart mean that the computer slept: nobody could show signs of life. */
 const sleptMs = 20_000;
-/** A printed hashrate tells nothing about now any more. XMRig prints one a minute. */
-const staleMs = 150_000;
 
 export interface WatchEvents {
   /** At most every two seconds. @param seenAt  when its `paused` was true, epoch ms */
@@ -23,8 +22,11 @@ export interface WatchEvents {
 
 export interface WatchOptions {
   readonly launch: Launch;
+  readonly pid: number;
+  /** When the process began at the earliest, epoch ms. */
+  readonly startedAt: number;
   readonly dialect: MinerDialect;
-  readonly parts: Pick<RunParts, 'clock' | 'callApi' | 'log'>;
+  readonly parts: Pick<RunParts, 'clock' | 'callApi' | 'ownsPort' | 'log'>;
   /** State of the run and when it began. */
   readonly phase: () => { readonly state: RunState; readonly since: number };
   readonly events: WatchEvents;
@@ -36,9 +38,10 @@ export class MinerWatch implements Disposable {
   readonly #limits: VitalLimits;
   readonly #closed = new AbortController();
   readonly #cancelTimer: () => void;
-  /** Null where there is no API, or somebody else's program answers at its address. */
-  #candidate: MinerApi | null;
-  #isOurs = false;
+  readonly #readLine: LineReader;
+  readonly #facts = new MinerFacts();
+  /** Null where there is no API. */
+  readonly #link: ApiLink | null;
   #isAsking = false;
   #lastTickAt: number;
   #wokeAt: number;
@@ -46,16 +49,25 @@ export class MinerWatch implements Disposable {
   #apiAt: number | null = null;
   #hashedAt: number;
   #poolConnected: boolean | null = null;
-  #facts: LineFacts = {};
-  #hasNews = false;
-  #factHashrateAt = 0;
-  #factPausedAt = 0;
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    const { launch, parts } = options;
-    this.#candidate = launch.api;
-    this.#limits = { ...usualLimits, warmUpMs: launch.warmUpLimitMs ?? usualLimits.warmUpMs };
+    const { launch, dialect, parts } = options;
+    this.#limits = {
+      ...usualLimits,
+      warmUpMs: launch.warmUpLimitMs ?? usualLimits.warmUpMs,
+      silenceMs: launch.silenceLimitMs ?? usualLimits.silenceMs,
+    };
+    this.#readLine = dialect.openReader();
+    this.#link =
+      launch.api && dialect.api
+        ? new ApiLink({
+            ...options,
+            api: launch.api,
+            dialect: dialect.api,
+            signal: this.#closed.signal,
+          })
+        : null;
     const now = parts.clock.now();
     this.#lastTickAt = now;
     this.#wokeAt = now;
@@ -66,7 +78,7 @@ export class MinerWatch implements Disposable {
 
   /** The API, once it has proved that it is this process's own. */
   get api(): MinerApi | null {
-    return this.#isOurs ? this.#candidate : null;
+    return this.#link?.api ?? null;
   }
 
   /** Output came, whole lines or not. */
@@ -76,12 +88,7 @@ export class MinerWatch implements Disposable {
 
   /** @param line  one whole line without escape sequences */
   line(line: string): void {
-    const facts = this.#options.dialect.readLine(line);
-    if (Object.keys(facts).length === 0) return;
-    this.#hasNews = true;
-    this.#facts = { ...this.#facts, ...facts };
-    if ('hashrate' in facts) this.#factHashrateAt = this.#now();
-    if ('paused' in facts) this.#factPausedAt = this.#now();
+    this.#facts.printed(this.#readLine(line), this.#now());
   }
 
   [Symbol.dispose](): void {
@@ -100,8 +107,8 @@ export class MinerWatch implements Disposable {
       this.#options.events.hung(hang);
       return;
     }
-    if (!this.#candidate) this.#reportOutput();
-    else if (!this.#isAsking) void this.#ask(this.#candidate);
+    if (this.#link === null || this.#link.isStranger) this.#reportOutput();
+    else if (!this.#isAsking) void this.#ask(this.#link);
   }
 
   #wake(now: number): void {
@@ -125,75 +132,40 @@ export class MinerWatch implements Disposable {
     return hangReason(state, signs, now, this.#limits);
   }
 
-  async #ask(api: MinerApi): Promise<void> {
-    const { callApi } = this.#options.parts;
-    const { dialect, events } = this.#options;
+  async #ask(link: ApiLink): Promise<void> {
     const askedAt = this.#now();
     this.#isAsking = true;
+    let report: MinerReport | null = null;
     try {
-      const report = dialect.readSummary(await callApi(api, dialect.summary, this.#closed.signal));
-      if (report !== null && (this.#isOurs ||= await this.#prove(api))) {
-        if (this.#closed.signal.aborted) return;
-        this.#apiAt = this.#now();
-        this.#remember(report);
-        const threads = report.threads ?? this.#facts.threads ?? null;
-        events.reported({ ...report, threads }, 'api', askedAt);
-        return;
-      }
+      report = await link.ask();
     } catch (error) {
-      if (!(error instanceof MinerApiError)) {
-        this.#options.parts.log.error('asking a miner failed by a bug', { error });
-      }
+      this.#options.parts.log.error('asking a miner failed by a bug', { error });
     } finally {
       this.#isAsking = false;
     }
-    if (!this.#closed.signal.aborted) this.#reportOutput();
-  }
-
-  /**
-   * Whether the API belongs to this process: only ours knows the token, so only ours refuses a
-   * wrong one. Where the port was taken meanwhile, some other miner may answer to everybody.
-   */
-  async #prove(api: MinerApi): Promise<boolean> {
-    const { callApi, log } = this.#options.parts;
-    try {
-      const { summary } = this.#options.dialect;
-      await callApi({ ...api, token: 'not-the-token' }, summary, this.#closed.signal);
-    } catch (error) {
-      if (error instanceof MinerApiError) return error.status === 401 || error.status === 403;
-      throw error;
+    if (this.#closed.signal.aborted) return;
+    if (report === null) {
+      this.#reportOutput();
+      return;
     }
-    log.warn('another program answers at the address of a miner’s API', { url: api.url });
-    this.#candidate = null;
-    return false;
+    const now = this.#now();
+    this.#apiAt = now;
+    this.#report(this.#facts.answered(report, askedAt, now), 'api');
   }
 
   #reportOutput(): void {
-    if (!this.#hasNews) return;
-    this.#hasNews = false;
-    const isStale = this.#now() - this.#factHashrateAt > staleMs;
-    const report = { ...unknownReport, ...this.#facts, ...(isStale && { hashrate: null }) };
-    this.#remember(report);
-    this.#options.events.reported(report, 'output', this.#factPausedAt);
+    const known = this.#facts.news(this.#now());
+    if (known !== null) this.#report(known, 'output');
   }
 
-  #remember({ hashrate, poolConnected }: MinerReport): void {
+  #report({ report, pausedAt, hashrateAt }: KnownFacts, source: 'api' | 'output'): void {
+    const { hashrate, poolConnected } = report;
     this.#poolConnected = poolConnected;
-    if (hashrate !== null && hashrate > 0) this.#hashedAt = this.#now();
+    if (hashrate !== null && hashrate > 0) this.#hashedAt = Math.max(this.#hashedAt, hashrateAt);
+    this.#options.events.reported(report, source, pausedAt);
   }
 
   #now(): number {
     return this.#options.parts.clock.now();
   }
 }
-
-const unknownReport: MinerReport = {
-  hashrate: null,
-  accepted: null,
-  rejected: null,
-  difficulty: null,
-  threads: null,
-  poolConnected: null,
-  poolLatencyMs: null,
-  paused: null,
-};

@@ -46,7 +46,7 @@ describe('a pause', () => {
   });
 
   it('is typed as a key where the miner has no API', async () => {
-    await using bench = await openBench({ drivers: [scriptedDriver({ api: null })] });
+    await using bench = await openBench({ drivers: () => [scriptedDriver({ api: null })] });
     const { id } = await bench.runs.start(profileId);
     const process = await bench.process(0);
     await bench.state('warming-up');
@@ -72,7 +72,7 @@ describe('a pause', () => {
   });
 
   it('is seen in the output of a miner without API', async () => {
-    await using bench = await openBench({ drivers: [scriptedDriver({ api: null })] });
+    await using bench = await openBench({ drivers: () => [scriptedDriver({ api: null })] });
     const { id } = await bench.runs.start(profileId);
     const process = await bench.process(0);
     await bench.state('warming-up');
@@ -104,7 +104,7 @@ describe('a pause', () => {
   it('is refused where the miner cannot', async () => {
     const driver = scriptedDriver();
     const miner = { ...driver.miner, canPause: false };
-    await using bench = await openBench({ drivers: [{ ...driver, miner }] });
+    await using bench = await openBench({ drivers: () => [{ ...driver, miner }] });
     const { id } = await bench.startHashing();
     await expect(bench.runs.pause(id)).rejects.toMatchObject({
       code: 'cannot-pause',
@@ -127,7 +127,7 @@ describe('a pause', () => {
   it('is refused where the miner does not obey', async () => {
     const driver = scriptedDriver();
     const dialect = { ...driver.dialect, pauseKey: null };
-    await using bench = await openBench({ drivers: [{ ...driver, dialect }] });
+    await using bench = await openBench({ drivers: () => [{ ...driver, dialect }] });
     const { id } = await bench.startHashing();
     bench.api.isSilent = true;
     await expect(bench.runs.pause(id)).rejects.toMatchObject({ code: 'cannot-pause' });

@@ -1,5 +1,4 @@
-import type { Miner } from '../../contract/values/profile.ts';
-import type { RunParts } from './ports.ts';
+import type { MinerDriver, RunParts } from './ports.ts';
 import { CannotPauseError, NotRunningError } from './run-errors.ts';
 import type { RunJournal } from './run-journal.ts';
 import type { RunStatus } from './run-status.ts';
@@ -12,7 +11,7 @@ const resumeRetryMs = 10_000;
 export interface PauseOptions {
   readonly status: RunStatus;
   readonly journal: RunJournal;
-  readonly miner: Miner;
+  readonly driver: Pick<MinerDriver, 'miner'>;
   readonly parts: Pick<RunParts, 'clock' | 'log'>;
   /** Pauses or resumes the present process. */
   readonly tell: (what: 'pause' | 'resume') => Promise<void>;
@@ -119,16 +118,17 @@ export class PauseControl {
   }
 
   async #tell(what: 'pause' | 'resume'): Promise<void> {
-    const { status, miner, parts, tell } = this.#options;
+    const { status, driver, parts, tell } = this.#options;
+    const { name, canPause } = driver.miner;
     const { profileName } = status.run;
     const { pid } = status.details;
     if (!status.isUp) throw new NotRunningError(profileName, status.state);
-    if (!miner.canPause) throw new CannotPauseError(miner.name, 'has-no-pause');
+    if (!canPause) throw new CannotPauseError(name, 'has-no-pause');
     this.#settledAt = Number.POSITIVE_INFINITY;
     try {
       await tell(what);
     } catch (error) {
-      throw new CannotPauseError(miner.name, 'no-answer', error);
+      throw new CannotPauseError(name, 'no-answer', error);
     } finally {
       this.#settledAt = parts.clock.now() + settleMs;
     }

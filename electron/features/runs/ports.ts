@@ -1,12 +1,13 @@
 import type { EventName } from '../../contract/index.ts';
 import type { JournalKind } from '../../contract/values/history.ts';
 import type { MinerId, ProfileId, RunId } from '../../contract/values/ids.ts';
-import type { Miner } from '../../contract/values/profile.ts';
+import type { Miner } from '../../contract/values/miner.ts';
+import type { MinerSettings } from '../../contract/values/profile.ts';
 import type { EndReason } from '../../contract/values/run.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Publish } from '../../base/event-hub.ts';
 import type { Log } from '../../base/log.ts';
-import type { ApiRequest, MinerDialect } from '../../protocols/miner-output/miner-report.ts';
+import type { ApiQuery, MinerDialect } from '../../protocols/miner-output/miner-report.ts';
 
 /** Starts programs under a terminal. */
 export interface PtyPort {
@@ -40,17 +41,33 @@ export interface PtyExit {
   readonly lost: boolean;
 }
 
-/** What a run needs of a profile. */
-export interface StartableProfile {
-  readonly id: ProfileId;
-  readonly name: string;
-  readonly minerId: MinerId;
+/** What a miner is started with, in the words of this program. */
+export interface MiningPlan {
   readonly algorithm: string;
+  /** Symbol such as XMR; null where only the algorithm is known. */
+  readonly coin: string | null;
   /** null: one per core */
   readonly threads: number | null;
   /** Percent of the time each thread rests. */
   readonly throttle: number;
+  /** As the miner counts them; null: all. */
+  readonly devices: readonly number[] | null;
+  readonly settings: MinerSettings;
+  readonly extraArguments: readonly string[];
+  /** Name of this rig at the pool. */
+  readonly worker: string;
+  readonly wallet: string;
+  readonly login: string;
+  readonly email: string;
+  /** In order of preference, templates filled in. */
   readonly pools: readonly PoolAccount[];
+}
+
+/** What a run needs of a profile. */
+export interface StartableProfile extends MiningPlan {
+  readonly id: ProfileId;
+  readonly name: string;
+  readonly minerId: MinerId;
 }
 
 export interface PoolAccount {
@@ -62,6 +79,7 @@ export interface PoolAccount {
 
 /** Knows how to start one kind of miner. */
 export interface MinerDriver {
+  /** As it is now: versions come and go. */
   readonly miner: Miner;
   readonly dialect: MinerDialect;
   /**
@@ -72,14 +90,10 @@ export interface MinerDriver {
   prepare(request: LaunchRequest): Promise<Launch>;
 }
 
-export interface LaunchRequest {
+/** The addresses of its pools can be connected to. */
+export interface LaunchRequest extends MiningPlan {
   /** A folder of this process's own, removed after its end. */
   readonly folder: string;
-  readonly algorithm: string;
-  readonly threads: number | null;
-  readonly throttle: number;
-  /** In order of preference, with addresses that can be connected to. */
-  readonly pools: readonly PoolAccount[];
 }
 
 /** One process to start. */
@@ -94,20 +108,34 @@ export interface Launch {
   readonly secrets: readonly string[];
   /** The longest a start without any hashrate may take; ten minutes where it is left out. */
   readonly warmUpLimitMs?: number;
+  /**
+   * The longest it may say nothing at all, output and API together; a minute where it is left out.
+   * Miners for graphics cards without an API print only now and then.
+   */
+  readonly silenceLimitMs?: number;
+  /** Configuration that was written, with secrets masked, to be shown. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
 export interface MinerApi {
-  /** Without a slash at the end. */
+  /** `http://host:port`, or `tcp://host:port` where it speaks no HTTP; no slash at the end. */
   readonly url: string;
+  /** '' where it takes none. */
   readonly token: string;
 }
 
 /**
- * Asks a miner's API.
- * @returns the answer as parsed from JSON
+ * Puts one question to a miner's API.
+ * @returns the answer: as parsed from JSON over HTTP, as text over TCP
  * @throws  {MinerApiError} where there is no good answer in time
  */
-export type CallApi = (api: MinerApi, request: ApiRequest, signal: AbortSignal) => Promise<unknown>;
+export type CallApi = (api: MinerApi, query: ApiQuery, signal: AbortSignal) => Promise<unknown>;
+
+/**
+ * Whether a port of this computer is listened on by a process or one that came from it.
+ * @returns null where the system does not tell
+ */
+export type OwnsPort = (pid: number, port: number) => Promise<boolean | null>;
 
 /** Where runs are written down. */
 export interface RunRecorder {
@@ -150,6 +178,7 @@ export interface RunParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly callApi: CallApi;
+  readonly ownsPort: OwnsPort;
   /** `Math.random` outside tests. */
   readonly random: () => number;
 }

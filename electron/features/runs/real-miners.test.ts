@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { MinerId } from '../../contract/values/ids.ts';
 import { xmrigDialect } from '../../protocols/miner-output/xmrig-dialect.ts';
 import { PtyWorkshop } from '../../testing/pty-workshop.ts';
 import { openBench, profileId } from '../../testing/run-bench.ts';
+import { scriptedMinerInfo } from '../../testing/scripted-miner/scripted-miner-info.ts';
 import { processesOf, scriptedMiner } from '../../testing/scripted-miner/scripted-miner.ts';
 import { until } from '../../testing/until.ts';
 import { freeLoopbackPort } from '../miners/free-port.ts';
@@ -15,14 +15,7 @@ afterAll(() => workshop[Symbol.asyncDispose]());
 /** Starts the scripted miner, a real program, with these flags. */
 function realDriver(flags: readonly string[], withApi = false): MinerDriver {
   return {
-    miner: {
-      id: MinerId.parse('scripted'),
-      name: 'Scripted miner',
-      version: '1',
-      algorithms: ['rx/0'],
-      canPause: false,
-      installed: true,
-    },
+    miner: scriptedMinerInfo({ canPause: false }),
     dialect: xmrigDialect,
     async prepare({ folder }) {
       const port = await freeLoopbackPort();
@@ -35,6 +28,7 @@ function realDriver(flags: readonly string[], withApi = false): MinerDriver {
         env: {},
         api: withApi ? { url: `http://127.0.0.1:${port}`, token } : null,
         secrets: [token],
+        files: [],
       };
     },
   };
@@ -45,7 +39,7 @@ async function startReal(flags: readonly string[], withApi = false) {
   const bench = await openBench({
     pty: workshop.client,
     callApi: callMinerApi,
-    drivers: [realDriver(flags, withApi)],
+    drivers: () => [realDriver(flags, withApi)],
   });
   const { id } = await bench.runs.start(profileId);
   const has = (search: string): boolean =>

@@ -11,6 +11,7 @@ type RunHandlers = Pick<
   | 'runs.resume'
   | 'runs.retry'
   | 'runs.sendKeys'
+  | 'runs.config'
   | 'runs.log'
 >;
 
@@ -28,6 +29,7 @@ export function runHandlers(runs: Runs): RunHandlers {
       runs.sendKeys(runId, keys);
       return {};
     },
+    'runs.config': ({ runId }) => runs.config(runId),
     'runs.log': ({ runId, after, limit, search }) => runs.log(runId, { after, limit, search }),
   };
 }

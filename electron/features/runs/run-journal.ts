@@ -30,7 +30,8 @@ export class RunJournal {
     shares: { readonly accepted: number; readonly rejected: number },
     restarts: number,
   ): void {
-    this.#parts.recorder.counted({ runId: this.#runId, ...shares, restarts });
+    const { accepted, rejected } = shares;
+    this.#parts.recorder.counted({ runId: this.#runId, accepted, rejected, restarts });
   }
 
   note(kind: JournalKind, text: string): void {

@@ -30,7 +30,7 @@ describe('a run', () => {
   });
 
   it('takes readings from the output where there is no API', async () => {
-    await using bench = await openBench({ drivers: [scriptedDriver({ api: null })] });
+    await using bench = await openBench({ drivers: () => [scriptedDriver({ api: null })] });
     const readings = bench.collect('run.reading');
     const { id } = await bench.runs.start(profileId);
     const process = await bench.process(0);

@@ -15,6 +15,9 @@ import { RunLog } from './run-log.ts';
 import { RunStatus } from './run-status.ts';
 import { ShareCount } from './share-count.ts';
 
+/** As many as the contract lets a reading carry. */
+const maxDevices = 256;
+
 export interface RunOptions {
   readonly id: RunId;
   readonly profile: StartableProfile;
@@ -40,6 +43,7 @@ export class RunSupervisor {
   #process: MinerProcess | null = null;
   /** Why the present process is being ended by us; null while nothing is wrong with it. */
   #hang: string | null = null;
+  #config: Output<'runs.config'> | null = null;
   #endReason: EndReason = 'user';
   #cancelRetry = (): void => undefined;
 
@@ -56,7 +60,7 @@ export class RunSupervisor {
     this.#pause = new PauseControl({
       status: this.#status,
       journal: this.#journal,
-      miner: driver.miner,
+      driver,
       parts,
       tell: (what) => this.#liveProcess().tell(what),
     });
@@ -117,6 +121,13 @@ export class RunSupervisor {
     this.#liveProcess().write(keys);
   }
 
+  /** @throws {NotRunningError} where no process was prepared yet */
+  get config(): Output<'runs.config'> {
+    const { state, run } = this.#status;
+    if (this.#config === null) throw new NotRunningError(run.profileName, state);
+    return this.#config;
+  }
+
   log(query: LogQuery): Output<'runs.log'> {
     return this.#log.query(query);
   }
@@ -140,6 +151,9 @@ export class RunSupervisor {
       prepare: () => this.#options.prepare(folder),
       phase: () => this.#status,
       events: {
+        prepared: (config) => {
+          this.#config = config;
+        },
         spawned: (pid) => {
           this.#status.move('spawned');
           this.#status.change({ pid });
@@ -153,9 +167,9 @@ export class RunSupervisor {
   }
 
   #reported(report: MinerReport, source: Reading['source'], seenAt: number): void {
-    const isNews = this.#shares.told(report.accepted, report.rejected);
+    const isNews = this.#shares.told(report);
     if (isNews) this.#journal.counted(this.#shares.total, this.#status.details.restarts);
-    const { hashrate, difficulty, poolConnected, poolLatencyMs } = report;
+    const { hashrate, difficulty, poolConnected, poolLatencyMs, devices } = report;
     const reading: Reading = {
       runId: this.#options.id,
       at: this.#parts.clock.now(),
@@ -166,6 +180,7 @@ export class RunSupervisor {
       threads: report.threads ?? this.#options.profile.threads,
       poolConnected,
       poolLatencyMs,
+      devices: devices.slice(0, maxDevices),
     };
     this.#status.set({ reading });
     this.#pause.see(report.paused, seenAt);
@@ -205,7 +220,7 @@ export class RunSupervisor {
   #lastReading(): Reading | null {
     const { reading } = this.#status.details;
     const unknown = { hashrate: null, difficulty: null, poolConnected: null, poolLatencyMs: null };
-    return reading && { ...reading, ...unknown, at: this.#parts.clock.now() };
+    return reading && { ...reading, ...unknown, devices: [], at: this.#parts.clock.now() };
   }
 
   #retryAfter(delayMs: number): void {

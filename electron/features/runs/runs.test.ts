@@ -54,11 +54,11 @@ describe('Runs', () => {
   });
 
   it('refuses a miner it does not know or that is not installed', async () => {
-    await using none = await openBench({ drivers: [] });
+    await using none = await openBench({ drivers: () => [] });
     await expect(none.runs.start(profileId)).rejects.toMatchObject({ code: 'no-such-miner' });
     const driver = scriptedDriver();
     const miner = { ...driver.miner, installed: false };
-    await using bench = await openBench({ drivers: [{ ...driver, miner }] });
+    await using bench = await openBench({ drivers: () => [{ ...driver, miner }] });
     await expect(bench.runs.start(profileId)).rejects.toMatchObject({
       code: 'miner-not-installed',
     });
@@ -69,7 +69,7 @@ describe('Runs', () => {
     const driver = scriptedDriver();
     const urls: string[][] = [];
     await using bench = await openBench({
-      drivers: [
+      drivers: () => [
         {
           ...driver,
           prepare: (request) => {

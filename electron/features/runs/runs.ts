@@ -19,7 +19,8 @@ import { safeRecorder } from './safe-recorder.ts';
 const endedKept = 50;
 
 export interface RunsOptions extends RunParts {
-  readonly drivers: readonly MinerDriver[];
+  /** All there are at the moment: miners come and go. */
+  readonly drivers: () => readonly MinerDriver[];
   /** @throws {AppError} where there is no such profile or its passwords cannot be read */
   readonly startable: (profileId: ProfileId) => StartableProfile | Promise<StartableProfile>;
   /** Turns the practice pool's name into the address where it listens now; leaves others alone. */
@@ -112,6 +113,16 @@ export class Runs {
     this.#find(runId).sendKeys(keys);
   }
 
+  /** What its latest process was started with. @throws {NotRunningError} where there was none yet */
+  config(runId: RunId): Output<'runs.config'> {
+    return this.#find(runId).config;
+  }
+
+  /** Whether some run needs the files of this miner. */
+  isMinerRunning(minerId: MinerId): boolean {
+    return this.#live().some(({ run }) => run.minerId === minerId);
+  }
+
   log(runId: RunId, query: LogQuery): Output<'runs.log'> {
     return this.#find(runId).log(query);
   }
@@ -133,7 +144,7 @@ export class Runs {
   }
 
   #driver(minerId: MinerId): MinerDriver {
-    const driver = this.#options.drivers.find(({ miner }) => miner.id === minerId);
+    const driver = this.#options.drivers().find(({ miner }) => miner.id === minerId);
     if (!driver) throw new NoSuchMinerError(minerId);
     if (!driver.miner.installed) throw new MinerNotInstalledError(driver.miner.name);
     return driver;
@@ -155,18 +166,14 @@ export class Runs {
     return run.run;
   }
 
-  async #prepare(
-    { algorithm, threads, throttle, pools }: StartableProfile,
-    driver: MinerDriver,
-    folder: string,
-  ): Promise<Launch> {
-    const resolved = await Promise.all(
-      pools.map(async (pool) => ({
+  async #prepare(profile: StartableProfile, driver: MinerDriver, folder: string): Promise<Launch> {
+    const pools = await Promise.all(
+      profile.pools.map(async (pool) => ({
         ...pool,
-        url: await this.#options.resolvePool(pool.url, algorithm),
+        url: await this.#options.resolvePool(pool.url, profile.algorithm),
       })),
     );
-    return driver.prepare({ folder, algorithm, threads, throttle, pools: resolved });
+    return driver.prepare({ ...profile, folder, pools });
   }
 
   #forgetOldest(): void {

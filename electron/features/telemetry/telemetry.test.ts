@@ -43,10 +43,12 @@ class TestTelemetry implements Disposable {
       hashrate,
       accepted: 0,
       rejected: 0,
+      invalid: 0,
       difficulty: null,
       threads: null,
       poolConnected: null,
       poolLatencyMs: null,
+      devices: [],
     });
   }
 

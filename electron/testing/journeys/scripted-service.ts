@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { serve } from '../../commands/serve.ts';
 import { terminalOutput, tellFailure } from '../../commands/output.ts';
-import { MinerId } from '../../contract/values/ids.ts';
 import { childEnvironment } from '../../features/miners/child-environment.ts';
 import { freeLoopbackPort } from '../../features/miners/free-port.ts';
 import type { Driver } from '../../features/miners/ports.ts';
 import { xmrigDialect } from '../../protocols/miner-output/xmrig-dialect.ts';
+import { scriptedMinerInfo } from '../scripted-miner/scripted-miner-info.ts';
 import { scriptedMiner } from '../scripted-miner/scripted-miner.ts';
 
 const flags: Readonly<Record<string, (value: string) => string[]>> = {
@@ -17,14 +17,7 @@ const flags: Readonly<Record<string, (value: string) => string[]>> = {
 };
 
 const driver: Driver = {
-  miner: {
-    id: MinerId.parse('scripted'),
-    name: 'Scripted',
-    version: '1',
-    algorithms: ['sha256d'],
-    canPause: false,
-    installed: true,
-  },
+  miner: scriptedMinerInfo({ name: 'Scripted', algorithms: ['sha256d'], canPause: false }),
   dialect: xmrigDialect,
   async prepare({ folder, pools }) {
     const [name = '', value = ''] = pools[0]?.user.split('=') ?? [];
@@ -37,6 +30,7 @@ const driver: Driver = {
       env: childEnvironment(process.env),
       api: { url: `http://127.0.0.1:${port}`, token: 'scripted' },
       secrets: [],
+      files: [],
       warmUpLimitMs: 60_000,
     };
   },

@@ -1,0 +1,94 @@
+import {
+  unknownReport,
+  type DeviceReport,
+  type LineFacts,
+  type MinerReport,
+} from '../../protocols/miner-output/miner-report.ts';
+
+/**
+ * A printed hashrate, or what was said of a device, tells nothing about now any more. XMRig prints
+ * one a minute, miners for graphics cards every half.
+ */
+const staleMs = 150_000;
+
+/** What is known of a process at one moment. Times are epoch ms. */
+export interface KnownFacts {
+  readonly report: MinerReport;
+  /** When its `paused` was true. */
+  readonly pausedAt: number;
+  /** When its hashrate was told. */
+  readonly hashrateAt: number;
+}
+
+/** What one process told of itself, by its API and by its output. */
+export class MinerFacts {
+  #printed: LineFacts = {};
+  #hasNews = false;
+  #hashrateAt = 0;
+  #pausedAt = 0;
+  /** As whoever told them last. */
+  #devices: readonly DeviceReport[] = [];
+  #devicesAt = 0;
+
+  /** A line of output said this. */
+  printed(facts: LineFacts, now: number): void {
+    if (Object.keys(facts).length === 0) return;
+    this.#hasNews = true;
+    this.#printed = { ...this.#printed, ...facts };
+    if ('hashrate' in facts) this.#hashrateAt = now;
+    if ('paused' in facts) this.#pausedAt = now;
+    this.#seeDevices(facts.devices, now);
+  }
+
+  /** What the API says, and what the output says where the API says nothing. */
+  answered(report: MinerReport, askedAt: number, now: number): KnownFacts {
+    this.#seeDevices(report.devices, now);
+    const printed = this.#output(now);
+    const poolConnected = report.poolConnected ?? printed.poolConnected;
+    // Without a pool, what was printed of it before is over.
+    const ofPool = poolConnected === false ? unknownReport : printed;
+    return {
+      report: {
+        hashrate: report.hashrate ?? printed.hashrate,
+        accepted: report.accepted ?? printed.accepted,
+        rejected: report.rejected ?? printed.rejected,
+        invalid: report.invalid ?? printed.invalid,
+        difficulty: report.difficulty ?? ofPool.difficulty,
+        threads: report.threads ?? printed.threads,
+        poolConnected,
+        poolLatencyMs: report.poolLatencyMs ?? ofPool.poolLatencyMs,
+        paused: report.paused ?? printed.paused,
+        uptimeMs: report.uptimeMs ?? printed.uptimeMs,
+        devices: printed.devices,
+      },
+      pausedAt: report.paused === null ? this.#pausedAt : askedAt,
+      hashrateAt: report.hashrate === null ? this.#hashrateAt : now,
+    };
+  }
+
+  /** What the output says; null where it said nothing since this was asked last. */
+  news(now: number): KnownFacts | null {
+    if (!this.#hasNews) return null;
+    this.#hasNews = false;
+    return {
+      report: this.#output(now),
+      pausedAt: this.#pausedAt,
+      hashrateAt: this.#hashrateAt,
+    };
+  }
+
+  #seeDevices(devices: readonly DeviceReport[] | undefined, now: number): void {
+    if (devices === undefined || devices.length === 0) return;
+    this.#devices = devices;
+    this.#devicesAt = now;
+  }
+
+  #output(now: number): MinerReport {
+    return {
+      ...unknownReport,
+      ...this.#printed,
+      ...(now - this.#hashrateAt > staleMs && { hashrate: null }),
+      devices: now - this.#devicesAt > staleMs ? [] : this.#devices,
+    };
+  }
+}
