@@ -1,11 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { errnoCode } from '../../base/storage-error.ts';
-
-/** Windows refuses to replace a file that a virus scanner has open; scanners let go in well under 1 s. */
-const renameAttempts = 20;
-const renameWaitMs = 50;
+import { renameOver } from './rename-over.ts';
 
 /**
  * Replaces a file as a whole. Whenever the program or the power ends, the file holds the old text or
@@ -32,18 +27,6 @@ export async function writeAtomically(file: string, text: string, mode: number):
   }
   await renameOver(partial, file);
   await syncFolder(dirname(file));
-}
-
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const isHeld = ['EPERM', 'EACCES', 'EBUSY'].includes(errnoCode(error) ?? '');
-      if (process.platform !== 'win32' || !isHeld || attempt === renameAttempts) throw error;
-      await delay(renameWaitMs);
-    }
-  }
 }
 
 /** Without this a power failure can undo the rename. Windows neither needs nor allows it. */
