@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fuzzCount, fuzzTimeoutMs } from '../../testing/fuzz-codec.ts';
 import { expandTemplate, fillTemplate, unknownPlaceholders } from './expand-template.ts';
@@ -49,11 +49,11 @@ describe('fillTemplate', () => {
   });
 
   it('gives in two steps what one gives', { timeout: fuzzTimeoutMs(2_000) }, () => {
-    const piece = fc.constantFrom('%', '%%', '%EWAL%', '%COIN%', '%URL%', '%x%', 'EWAL', 'a', '.');
-    const template = fc.array(piece, { maxLength: 12 }).map((all) => all.join(''));
-    const text = fc.array(piece, { maxLength: 4 }).map((all) => all.join(''));
-    fc.assert(
-      fc.property(template, text, text, (given, EWAL, COIN) => {
+    const piece = constantFrom('%', '%%', '%EWAL%', '%COIN%', '%URL%', '%x%', 'EWAL', 'a', '.');
+    const template = array(piece, { maxLength: 12 }).map((all) => all.join(''));
+    const text = array(piece, { maxLength: 4 }).map((all) => all.join(''));
+    assert(
+      property(template, text, text, (given, EWAL, COIN) => {
         const first = fillTemplate(given, { COIN });
         expect(expandTemplate(first, { EWAL })).toBe(expandTemplate(given, { EWAL, COIN }));
       }),
