@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { MinerId } from '../../../contract/values/ids.ts';
+import type { InstallJob, MinerPlatform, Verification } from '../../../contract/values/miner.ts';
+import { chooseAsset } from './choose-asset.ts';
+import { gatherClaims, judge } from './claims.ts';
+import { ExecutableChangedError } from './executable-errors.ts';
+import { findRelease } from './github-releases.ts';
+import type { InstalledFile, VersionRecord } from './installed-file.ts';
+import type { InstallPorts, InstallSource } from './ports.ts';
+import { checkAllThere, findProgram, hashProgram, prepareProgram } from './program-file.ts';
+import { withVersion } from './records.ts';
+import { NoProgramError } from './release-errors.ts';
+import { assetUrl, type ReleaseSite } from './release-site.ts';
+import { listed } from './platform-names.ts';
+import { MinerInUseError } from './version-errors.ts';
+import type { WorkArea } from './work-area.ts';
+import { remove } from './work-folder.ts';
+
+export interface Installation {
+  readonly minerId: MinerId;
+  /** undefined: the latest */
+  readonly version: string | undefined;
+  readonly source: InstallSource;
+  readonly site: ReleaseSite;
+  readonly platform: MinerPlatform;
+  readonly ports: InstallPorts;
+  readonly userAgent: string;
+  readonly work: WorkArea;
+  readonly installed: InstalledFile;
+  readonly isRunning: (version: string) => boolean;
+  readonly now: () => number;
+  readonly tell: (change: Partial<InstallJob>) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Installs one version and makes it the active one. After a failure everything is as before, but for
+ * the part of a download that can be gone on with.
+ *
+ * @throws {AppError} of the ports, and what this folder's errors say
+ */
+export async function install(installation: Installation): Promise<VersionRecord> {
+  const { minerId, source, site, platform, ports, work, tell, signal } = installation;
+  const query = { ...installation, fetchBytes: ports.fetchBytes };
+  const release = await findRelease(query, installation.version);
+  const asset = chooseAsset(source.name, release, source.release, platform);
+  tell({ version: release.version, asset: asset.name, totalBytes: asset.bytes });
+  refuseWhileRunning(installation, release.version);
+  const claims = await gatherClaims({ ...query, release, asset });
+
+  const url = assetUrl(site, source.release.repository, release.tag, asset.name);
+  await using folder = await work.begin();
+  await using archive = await downloaded(installation, url);
+
+  tell({ state: 'verifying', bytesPerSecond: null });
+  const judgement = judge(claims, { asset: asset.name, url, sha256: archive.sha256 });
+
+  tell({ state: 'unpacking' });
+  const content = join(folder.path, 'content');
+  const files = await ports.unpack({ archive: archive.file, into: content, signal });
+  const names = source.release.executable[platform] ?? [];
+  const program = findProgram(files, names, platform);
+  if (!program) throw new NoProgramError(asset.name, `it holds no ${listed(names)}`);
+  const about = { asset: asset.name, folder: work.minerFolder(minerId), platform };
+  await checkAllThere(content, files, program, about.folder);
+  await prepareProgram(join(content, program.path), about);
+  const executableSha256 = await hashProgram(
+    join(content, program.path),
+    about.folder,
+    ports.sha256OfFile,
+  );
+
+  const now = installation.now();
+  const verification: Verification = {
+    ...judgement,
+    archiveSha256: archive.sha256,
+    executableSha256,
+    verifiedAt: now,
+  };
+  const record: VersionRecord = {
+    version: release.version,
+    installedAt: now,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    executable: program.path,
+    executableSha256,
+    verification,
+    consent: sameConsent(installation, release.version, executableSha256),
+  };
+  signal.throwIfAborted();
+  refuseWhileRunning(installation, release.version);
+  const moved = { minerId, version: release.version, executableSha256 };
+  await work.place(folder, moved, async () => {
+    const root = work.versionFolder(minerId, release.version);
+    await checkAllThere(root, files, program, about.folder);
+    const file = join(root, program.path);
+    const found = await hashProgram(file, about.folder, ports.sha256OfFile);
+    if (found !== executableSha256) throw new ExecutableChangedError(file, executableSha256, found);
+    await installation.installed.update(minerId, (miner) => withVersion(miner, record));
+  });
+  return record;
+}
+
+/** The archive, which is removed when it is disposed of; the part of one stays where this fails. */
+async function downloaded(
+  { minerId, source, ports, userAgent, work, tell, signal }: Installation,
+  url: string,
+): Promise<AsyncDisposable & { readonly file: string; readonly sha256: string }> {
+  tell({ state: 'downloading' });
+  const file = await work.downloadFile(minerId, url);
+  const { bytes, sha256 } = await ports.download({
+    url,
+    file,
+    maxBytes: source.release.maxBytes,
+    userAgent,
+    signal,
+    onProgress: ({ receivedBytes, totalBytes, bytesPerSecond, attempt }) =>
+      tell({ receivedBytes, bytesPerSecond, attempt, ...(totalBytes !== null && { totalBytes }) }),
+  });
+  tell({ receivedBytes: bytes, totalBytes: bytes });
+  return {
+    file,
+    sha256,
+    // One that a scanner still holds is removed by the next installation.
+    [Symbol.asyncDispose]: () => remove(file).catch(() => undefined),
+  };
+}
+
+function refuseWhileRunning({ source, isRunning, ...rest }: Installation, version: string): void {
+  const isInstalled = rest.installed.version(rest.minerId, version) !== undefined;
+  if (isInstalled && isRunning(version)) {
+    throw new MinerInUseError(source.name, version, 'replaced');
+  }
+}
+
+/** Whoever agreed to this very file before need not do so again. */
+function sameConsent(
+  { installed, minerId }: Installation,
+  version: string,
+  executableSha256: string,
+): VersionRecord['consent'] {
+  const consent = installed.version(minerId, version)?.consent;
+  return consent?.executableSha256 === executableSha256 ? consent : null;
+}

@@ -1,0 +1,134 @@
+import { chmod, open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { errnoCode, storageError } from '../../../base/storage-error.ts';
+import type { MinerPlatform } from '../../../contract/values/miner.ts';
+import { ExecutableMissingError } from './executable-errors.ts';
+import { executableFormat, fitsPlatform, formatBytes, formatName } from './executable-format.ts';
+import type { InstallPorts, UnpackedFile } from './ports.ts';
+import { NoProgramError, WrongArchitectureError } from './release-errors.ts';
+
+/** `xmrig-6.23.0/bin/linux/xmrig` is deeper than anybody packs it. */
+const mostFolders = 3;
+
+/**
+ * The file that is started: the first name that is there, where it lies least deep.
+ *
+ * @param names  the best first
+ * @returns      null where there is none
+ */
+export function findProgram(
+  files: readonly UnpackedFile[],
+  names: readonly string[],
+  platform: MinerPlatform,
+): UnpackedFile | null {
+  const isCaseless = platform.startsWith('windows');
+  const plain = (name: string): string => (isCaseless ? name.toLowerCase() : name);
+  const depth = ({ path }: UnpackedFile): number => path.split('/').length - 1;
+  for (const name of names) {
+    const [best] = files
+      .filter((file) => depth(file) <= mostFolders)
+      .filter(({ path }) => plain(basename(path)) === plain(name))
+      .toSorted((one, other) => depth(one) - depth(other));
+    if (best) return best;
+  }
+  return null;
+}
+
+/**
+ * Makes sure that the program fits this rig, and that it can be started.
+ *
+ * @param file    path of the program
+ * @param asset   it came in, for the sentence
+ * @param folder  of the miner, for the sentence
+ * @throws {ExecutableMissingError}, {@link NoProgramError}, {@link WrongArchitectureError}
+ */
+export async function prepareProgram(
+  file: string,
+  { asset, folder, platform }: { asset: string; folder: string; platform: MinerPlatform },
+): Promise<void> {
+  const format = executableFormat(await headOf(file, folder));
+  if (!fitsPlatform(format, platform)) {
+    const name = formatName(format);
+    if (name !== null) throw new WrongArchitectureError(asset, name, platform);
+    throw new NoProgramError(asset, `the file ${basename(file)} in it is no program`);
+  }
+  await reading(file, folder, () => chmod(file, 0o755));
+}
+
+/** Libraries a program does not start without, and which antivirus software takes as well. */
+const library = /\.(?:dll|so(?:\.\d+)*)$/i;
+
+/**
+ * Makes sure that nobody took away what was unpacked just now.
+ *
+ * @param root    where the files were unpacked
+ * @param folder  of the miner, for the sentence
+ * @throws {ExecutableMissingError}
+ */
+export async function checkAllThere(
+  root: string,
+  files: readonly UnpackedFile[],
+  program: UnpackedFile,
+  folder: string,
+): Promise<void> {
+  for (const file of files) {
+    if (file === program || library.test(file.path)) await headOf(join(root, file.path), folder);
+  }
+}
+
+/**
+ * SHA-256 of a program as it is now.
+ * @throws {ExecutableMissingError} where it is gone or the system does not give it
+ */
+export function hashProgram(
+  file: string,
+  folder: string,
+  sha256OfFile: InstallPorts['sha256OfFile'],
+): Promise<string> {
+  return reading(file, folder, () => sha256OfFile(file));
+}
+
+/**
+ * Whether a program is there at all and can be opened.
+ * @throws {ExecutableMissingError}
+ */
+export async function lookFor(file: string, folder: string): Promise<void> {
+  await headOf(file, folder);
+}
+
+function headOf(file: string, folder: string): Promise<Uint8Array> {
+  return reading(file, folder, async () => {
+    await using handle = await open(file, 'r');
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(formatBytes), 0, formatBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  });
+}
+
+async function reading<Result>(
+  file: string,
+  folder: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ENOENT') throw new ExecutableMissingError(file, 'gone', folder, { cause: error });
+    if (code !== undefined && denied.has(code)) {
+      throw new ExecutableMissingError(file, 'denied', folder, { cause: error });
+    }
+    throw storageError(error, file, folder);
+  }
+}
+
+/**
+ * Windows answers "the file contains a virus" (error 225), which libuv does not know: it says UNKNOWN.
+ * Source: learn.microsoft.com, "System Error Codes", and libuv's src/win/error.c
+ */
+const denied = new Set(['EACCES', 'EPERM', 'UNKNOWN']);
+
+/** Of the error, or of the one that it was made from. */
+function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return errnoCode(error) ?? errnoOf(error.cause);
+}

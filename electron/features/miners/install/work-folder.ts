@@ -1,0 +1,125 @@
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { MinerId } from '../../../contract/values/ids.ts';
+import { isVersionName } from './version-name.ts';
+
+/** What is about to be moved, so that a program that was killed meanwhile can put it right. */
+const Intent = z.object({
+  minerId: MinerId,
+  version: z.string().refine(isVersionName),
+  /** Of the version that takes the place; null where one is removed. */
+  executableSha256: z.string().nullable(),
+  /** Whether something lies there that has to be moved aside. */
+  replaces: z.boolean(),
+});
+type Intent = z.infer<typeof Intent>;
+
+export type Swap = Omit<Intent, 'replaces'>;
+
+/**
+ * A folder for what is unfinished, gone when it is disposed of. What is put in place from here is
+ * there and recorded, or not there at all, and then what was there before is back.
+ */
+export class WorkFolder implements AsyncDisposable {
+  readonly path: string;
+  readonly #root: string;
+  #swap: Intent | undefined;
+
+  /** @param root  folder of all miners */
+  constructor(root: string, path: string) {
+    this.#root = root;
+    this.path = path;
+  }
+
+  /**
+   * Moves what lies at the place of a version into this folder, then acts. Where anything fails, what
+   * was moved goes back on disposal.
+   *
+   * @param act  puts something in its place, where there is something, and has it recorded
+   */
+  async swap(swap: Swap, act: (target: string) => Promise<void>): Promise<void> {
+    const target = targetOf(this.#root, swap);
+    const intent: Intent = { ...swap, replaces: await exists(target) };
+    await writeFile(join(this.path, 'intent.json'), JSON.stringify(intent), { mode: 0o600 });
+    this.#swap = intent;
+    if (intent.replaces) await rename(target, join(this.path, 'old'));
+    await act(target);
+    this.#swap = undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      if (this.#swap) {
+        const { replaces } = this.#swap;
+        await settle(this.#root, this.path, this.#swap, { isDone: false, isOldWanted: replaces });
+      }
+      await remove(this.path);
+    } catch {
+      // The next start puts right what could not be put right now, and says so where it cannot.
+    }
+  }
+}
+
+/**
+ * Puts right what a program that was killed left in such a folder, and removes it.
+ *
+ * @param recorded  SHA-256 of the executable that counts as installed, undefined where none does
+ */
+export async function settleWorkFolder(
+  root: string,
+  path: string,
+  recorded: (minerId: MinerId, version: string) => string | undefined,
+): Promise<void> {
+  const text = await readFile(join(path, 'intent.json'), 'utf8').catch(() => '');
+  const intent = Intent.safeParse(jsonOf(text));
+  if (intent.success) {
+    const { minerId, version, executableSha256 } = intent.data;
+    const sha256 = recorded(minerId, version);
+    const isDone = sha256 !== undefined && sha256 === executableSha256;
+    await settle(root, path, intent.data, { isDone, isOldWanted: sha256 !== undefined });
+  }
+  await remove(path);
+}
+
+async function settle(
+  root: string,
+  path: string,
+  intent: Intent,
+  { isDone, isOldWanted }: { readonly isDone: boolean; readonly isOldWanted: boolean },
+): Promise<void> {
+  const target = targetOf(root, intent);
+  const old = join(path, 'old');
+  const isOldAside = await exists(old);
+  // Without the old one aside nothing was moved yet, or it was moved back already.
+  if (isDone || (intent.replaces && !isOldAside)) return;
+  // Renamed before it is removed, so that no half of it is ever seen.
+  if (await exists(target)) await rename(target, join(path, 'refused'));
+  if (isOldAside && isOldWanted) await rename(old, target);
+  await removeIfEmpty(join(root, intent.minerId));
+}
+
+const targetOf = (root: string, { minerId, version }: Swap): string => join(root, minerId, version);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Windows refuses to remove what another program, such as a scanner, still has open. */
+export const remove = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true, maxRetries: 5 });
+
+export async function removeIfEmpty(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => ['unknown']);
+  if (names.length === 0) await rm(folder, { recursive: true, force: true });
+}
