@@ -90,6 +90,7 @@ export const Miner = z
     platforms: z.array(MinerPlatform),
     supported: z.boolean().describe('there is a build for this rig'),
     settings: z.array(MinerSetting),
+    notes: z.array(z.string()).optional().describe('what a person should know before using it'),
     verification: Verification.nullable().describe('of the active version'),
     folder: z.string().nullable().describe('where its versions lie'),
     versions: z.array(InstalledVersion).describe('newest first'),
