@@ -44,17 +44,36 @@ export const seconds = lenient(number.pipe(z.number().nonnegative().max(1e9))).t
   value === null ? null : Math.round(value * 1000),
 );
 
-/** A list of which only so many entries are read; what is no list is an empty one. */
+/** Of a list only so many entries are read, and none that do not fit; what is no list is an empty one. */
 export function listOf<T>(entry: z.ZodType<T>): z.ZodType<readonly T[]> {
   return z
     .array(z.unknown())
     .catch([])
-    .transform((entries) => entries.slice(0, deviceLimit))
-    .pipe(z.array(entry).catch([]));
+    .transform((entries) =>
+      entries.slice(0, deviceLimit).flatMap((one) => {
+        const parsed = entry.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
 }
 
 /** Sum of what is known; null where nothing is. */
 export function sum(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+/** Before the first share, miners say 0 for what they have not measured yet. */
+export function measured(hashrate: number | null, accepted: number | null): number | null {
+  return hashrate === 0 && (accepted ?? 0) === 0 ? null : hashrate;
+}
+
+/** JSON from a plain socket; undefined where it is none. */
+export function jsonOf(answer: unknown): unknown {
+  if (typeof answer !== 'string') return undefined;
+  try {
+    return JSON.parse(answer.replaceAll('\0', '')) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { xmrigDialect } from './xmrig-dialect.ts';
 
-const facts = (rest: string): unknown =>
-  xmrigDialect.openReader()(`[2026-11-21 07:15:14.151]  ${rest}`);
+const stamp = '[2026-11-21 07:15:14.151]  ';
+const facts = (rest: string): unknown => xmrigDialect.openReader()(`${stamp}${rest}`);
 
 describe('xmrigDialect', () => {
   it.each([
@@ -30,5 +30,23 @@ describe('xmrigDialect', () => {
     ['OK', false],
   ])('takes %j for done: %s', (answer, isDone) => {
     expect(xmrigDialect.api?.control?.isDone(answer)).toBe(isDone);
+  });
+
+  it('adds the threads of a card up, table by table', () => {
+    const read = xmrigDialect.openReader();
+    const table = (first: number): unknown[] => {
+      const rows = [first, 20].map((rate, thread) => `|  ${thread} |  -1 |  ${rate} | n/a | n/a |`);
+      return [
+        '|   CUDA # | AFFINITY | 10s H/s | 60s H/s | 15m H/s |',
+        ...rows.map((row) => `${row} #3 0a:00.0 RTX 3060`),
+        '|        - |        - |   999.9 |     n/a |     n/a |',
+      ].map((line) => read(line));
+    };
+    const card = { index: 3, busId: '0a:00.0', name: 'RTX 3060' };
+    expect(table(300)[2]).toMatchObject({ devices: [{ ...card, hashrate: 320 }] });
+    expect(table(301)).toMatchObject([{}, { devices: [{ hashrate: 301 }] }, {}, {}]);
+    expect(read(`${stamp}nvidia   #3 0a:00.0  118W 64C fan0:55%`)).toMatchObject({
+      devices: [{ ...card, hashrate: 321, power: 118, temperature: 64, fanPercent: 55 }],
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +39,9 @@ describe('recorded output', () => {
       ready: 1,
       accepted: 88,
       speed: 5,
-      table: 27,
+      table: 23,
+      threads: 1,
+      thread: 3,
       paused: 1,
       resumed: 1,
       signal: 1,
@@ -112,13 +114,22 @@ describe('recorded output', () => {
     expect(kinds('xmrig-13-no-args')).toEqual({ warning: 4, empty: 1 });
   });
 
-  it('keeps what it does not know', () => {
-    const others = read('xmrig-control').filter((line) => line.kind === 'other');
-    expect(others.map((line) => line.text)).toEqual([
+  it('knows when the configuration changes', () => {
+    const changes = read('xmrig-control').filter((line) => line.kind === 'config');
+    expect(changes.map((line) => line.text)).toEqual([
       'configuration saved to: "run/xmrig-config.json"',
       'configuration saved to: "run/xmrig-config.json"',
       '"run/xmrig-config.json" was changed, reloading configuration',
     ]);
+  });
+
+  it('holds no line that is not known', () => {
+    const names = readdirSync(join(import.meta.dirname, '../recordings'));
+    const lines = names
+      .filter((name) => /^xmrig-.*\.jsonl$/.test(name))
+      .flatMap((name) => recorded(name.replace('.jsonl', '')));
+    expect(lines.length).toBeGreaterThan(500);
+    expect(lines.filter((line) => readXmrigLine(line).kind === 'other')).toEqual([]);
   });
 });
 
@@ -169,6 +180,37 @@ describe('readXmrigLine', () => {
     [
       stamped('msr      FAILED TO APPLY MSR MOD, HASHRATE WILL BE LOW'),
       { kind: 'warning', about: 'msr', text: 'FAILED TO APPLY MSR MOD, HASHRATE WILL BE LOW' },
+    ],
+    // Of cards, as the source of 6.x prints them.
+    ['|   CUDA # | AFFINITY | 10s H/s | 60s H/s | 15m H/s |', { kind: 'threads', device: 'gpu' }],
+    [
+      '|        0 |       -1 |   431.2 |     n/a |     n/a | #1 0a:00.0 NVIDIA GeForce RTX 3060',
+      {
+        kind: 'thread',
+        thread: 0,
+        hashrate: 431.2,
+        card: { index: 1, busId: '0a:00.0', name: 'NVIDIA GeForce RTX 3060' },
+      },
+    ],
+    [
+      stamped('nvidia   #0 01:00.0  118W 64C 1800/7300 MHz fan0:55% fan1:56%'),
+      {
+        kind: 'health',
+        card: { index: 0, busId: '01:00.0', name: null },
+        power: 118,
+        temperature: 64,
+        fanPercent: 55,
+      },
+    ],
+    [
+      stamped('opencl   #0 03:00.0  92W 61C 1480RPM 1240/875MHz'),
+      {
+        kind: 'health',
+        card: { index: 0, busId: '03:00.0', name: null },
+        power: 92,
+        temperature: 61,
+        fanPercent: null,
+      },
     ],
     [
       '[2026-11-21 07:15:02.078] 127.0.0.1 GET /2/summary 401 295 0ms "curl/7.88.1"',

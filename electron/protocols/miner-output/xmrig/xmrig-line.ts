@@ -1,4 +1,6 @@
+import { busIdOf } from '../bus-id.ts';
 import { hashrateOf, scaledCount } from '../hashrate-unit.ts';
+import { printedPercent, printedSensor } from '../printed-values.ts';
 
 /** One line of XMRig's output, or of a miner that prints like it. Hashrates in H/s, null for n/a. */
 export type XmrigLine =
@@ -28,9 +30,35 @@ export type XmrigLine =
   | { readonly kind: 'warning'; readonly about: Warning; readonly text: string }
   | { readonly kind: 'api-request'; readonly request: string; readonly status: number }
   | { readonly kind: 'api-failed'; readonly text: string }
+  /** Its configuration was written or read anew. */
+  | { readonly kind: 'config'; readonly text: string }
   | { readonly kind: 'signal'; readonly signal: string }
+  /** Begins the table of the hashrates of threads, of the processor's or of one kind of cards. */
+  | { readonly kind: 'threads'; readonly device: 'cpu' | 'gpu' }
+  | {
+      readonly kind: 'thread';
+      /** Null in the row of their sum. */
+      readonly thread: number | null;
+      /** Over ten seconds. */
+      readonly hashrate: number | null;
+      readonly card: Card | null;
+    }
+  | {
+      readonly kind: 'health';
+      readonly card: Card;
+      readonly power: number | null;
+      readonly temperature: number | null;
+      readonly fanPercent: number | null;
+    }
   | { readonly kind: 'paused' | 'resumed' | 'stopped' | 'table' | 'empty' }
   | { readonly kind: 'other'; readonly text: string };
+
+interface Card {
+  readonly index: number;
+  readonly busId: string | null;
+  /** Null where the line does not say it. */
+  readonly name: string | null;
+}
 
 /** Totals since the miner began, with what this share was. */
 interface Share {
@@ -70,8 +98,31 @@ function readUndated(text: string): XmrigLine {
   }
   const continued = /^ {16,}(\S.*)$/.exec(text)?.[1];
   if (continued !== undefined) return { kind: 'banner', name: '', value: continued };
-  const table = /^(?:\|.*\|$| - [A-Z][A-Z0-9 ]*$| \* [a-z]|\s*\d+ \|| {2}# \|)/.test(text);
+  const threads = /^\| +(CPU|CUDA|OPENCL) # \| AFFINITY \|/.exec(text)?.[1];
+  if (threads !== undefined) return { kind: 'threads', device: threads === 'CPU' ? 'cpu' : 'gpu' };
+  const thread = readThread(text);
+  if (thread) return thread;
+  const table =
+    /^(?:\|.*\|$|\| {2}# \| GPU|\| *\d+ \| *\d+ \| *[0-9a-f]{2}:| - [A-Z][A-Z0-9 ]*$| \* [a-z]|\s*\d+ \|| {2}# \|)/.test(
+      text,
+    );
   return table ? { kind: 'table' } : { kind: 'other', text };
+}
+
+/** `|        0 |       -1 |   176.9 |     n/a |     n/a | #0 01:00.0 Name`; a dash for the sum. */
+function readThread(text: string): XmrigLine | null {
+  const row =
+    /^\| +(\d{1,6}|-) \| +(?:-?\d{1,20}|-) \| +(\S+) \| +\S+ \| +\S+ \|(?: #(\d{1,3}) (\S+) (\S.*))?$/.exec(
+      text,
+    );
+  if (!row) return null;
+  const [, thread = '', amount = '', index, address = '', name = ''] = row;
+  return {
+    kind: 'thread',
+    thread: thread === '-' ? null : Number(thread),
+    hashrate: hashrateOf(amount, 'H/s'),
+    card: index === undefined ? null : { index: Number(index), busId: busIdOf(address), name },
+  };
 }
 
 function readUntagged(text: string): XmrigLine {
@@ -130,11 +181,31 @@ const readers: Readonly<Record<string, (text: string) => XmrigLine | null>> = {
   },
   msr: (text) => (/fail|not |unable/i.test(text) ? { kind: 'warning', about: 'msr', text } : null),
   bench: (text) => (text.startsWith('start benchmark') ? { kind: 'warm-up', text } : null),
+  config: (text) => ({ kind: 'config', text }),
+  nvidia: readCard,
+  opencl: readCard,
   signal(text) {
     const signal = /^(\S{1,20}) received/.exec(text)?.[1];
     return signal === undefined ? null : { kind: 'signal', signal };
   },
 };
+
+/** A card's threads are ready, stopped, about to begin, or its health was asked for with the key e. */
+function readCard(text: string): XmrigLine | null {
+  const health = /^#(\d{1,3}) (\S+) +(\d{1,5})W +(\d{1,3})C(?:.* fan0:(\d{1,3})%)?/.exec(text);
+  if (health) {
+    const [, index, address = '', power, celsius, fan] = health;
+    return {
+      kind: 'health',
+      card: { index: Number(index), busId: busIdOf(address), name: null },
+      power: printedSensor(power),
+      temperature: printedSensor(celsius),
+      fanPercent: printedPercent(fan),
+    };
+  }
+  if (text.startsWith('stopped')) return { kind: 'stopped' };
+  return /^(?:use|READY) /.test(text) ? { kind: 'warm-up', text } : null;
+}
 
 function readSpeed(text: string): XmrigLine | null {
   const match =
