@@ -11,6 +11,9 @@ import {
  */
 const staleMs = 150_000;
 
+/** A reading older than this looks as if nothing were known, so what still holds is told again. */
+const repeatMs = 8_000;
+
 /** What is known of a process at one moment. Times are epoch ms. */
 export interface KnownFacts {
   readonly report: MinerReport;
@@ -29,6 +32,7 @@ export class MinerFacts {
   /** As whoever told them last. */
   #devices: readonly DeviceReport[] = [];
   #devicesAt = 0;
+  #toldAt = 0;
 
   /** A line of output said this. */
   printed(facts: LineFacts, now: number): void {
@@ -42,6 +46,7 @@ export class MinerFacts {
 
   /** What the API says, and what the output says where the API says nothing. */
   answered(report: MinerReport, askedAt: number, now: number): KnownFacts {
+    this.#toldAt = now;
     this.#seeDevices(report.devices, now);
     const printed = this.#output(now);
     const poolConnected = report.poolConnected ?? printed.poolConnected;
@@ -66,15 +71,17 @@ export class MinerFacts {
     };
   }
 
-  /** What the output says; null where it said nothing since this was asked last. */
+  /**
+   * What the output says; null where it said nothing since this was asked last. A hashrate that still
+   * holds is told now and then all the same: many miners print one a minute.
+   */
   news(now: number): KnownFacts | null {
-    if (!this.#hasNews) return null;
+    const report = this.#output(now);
+    const isDue = report.hashrate !== null && now - this.#toldAt >= repeatMs;
+    if (!this.#hasNews && !isDue) return null;
     this.#hasNews = false;
-    return {
-      report: this.#output(now),
-      pausedAt: this.#pausedAt,
-      hashrateAt: this.#hashrateAt,
-    };
+    this.#toldAt = now;
+    return { report, pausedAt: this.#pausedAt, hashrateAt: this.#hashrateAt };
   }
 
   #seeDevices(devices: readonly DeviceReport[] | undefined, now: number): void {

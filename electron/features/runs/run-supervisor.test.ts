@@ -38,7 +38,7 @@ describe('a run', () => {
     process.print('[2026-11-21 07:15:14.151]  cpu      accepted (3/1) diff 100 (7 ms)\r\n');
     process.print('[2026-11-21 07:15:15.151]  miner    speed 10s/60s/15m 1.5 n/a n/a kH/s max ');
     process.print('1.5 kH/s\r\n');
-    await bench.clock.advanceAsync(10_000, 1_000);
+    await bench.clock.advanceAsync(6_000, 1_000);
     expect(readings).toHaveLength(1);
     expect(readings[0]).toMatchObject({
       source: 'output',
@@ -49,6 +49,26 @@ describe('a run', () => {
       poolLatencyMs: 7,
     });
     expect(bench.runs.get(id).state).toBe('running');
+  });
+
+  it('goes on telling a printed hashrate until it is too old', async () => {
+    await using bench = await openBench({ drivers: () => [scriptedDriver({ api: null })] });
+    const readings = bench.collect('run.reading');
+    await bench.runs.start(profileId);
+    const process = await bench.process(0);
+    await bench.state('warming-up');
+    process.print(
+      '[2026-11-21 07:15:15.151]  miner    speed 10s/60s/15m 9.0 n/a n/a H/s max 9 H/s\n',
+    );
+    for (let waitedMs = 0; waitedMs < 180_000; waitedMs += 20_000) {
+      process.print('.');
+      await bench.clock.advanceAsync(20_000, 2_000);
+    }
+    const times = readings.map(({ at }) => at);
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(Math.max(...gaps)).toBe(8_000);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThanOrEqual(150_000);
+    expect(new Set(readings.map(({ hashrate }) => hashrate))).toEqual(new Set([9]));
   });
 
   it('never believes another program that answers at its address', async () => {
@@ -236,6 +256,21 @@ describe('a hang', () => {
     await bench.process(1);
     expect(bench.notes()).toEqual(['start', 'hang', 'restart']);
     expect(bench.runs.get(id).restarts).toBe(1);
+  });
+
+  it('is silence for as long as the launch allows', async () => {
+    const driver = scriptedDriver({ api: null, silenceLimitMs: 180_000 });
+    await using bench = await openBench({ drivers: () => [driver] });
+    await bench.runs.start(profileId);
+    const process = await bench.process(0);
+    await bench.state('warming-up');
+    process.print(
+      '[2026-11-21 07:15:15.151]  miner    speed 10s/60s/15m 9.0 n/a n/a H/s max 9 H/s\n',
+    );
+    await bench.clock.advanceAsync(178_000, 2_000);
+    expect(process.signals).toEqual([]);
+    await bench.clock.advanceAsync(4_000, 2_000);
+    expect(process.signals).toEqual(['interrupt']);
   });
 
   it.each([

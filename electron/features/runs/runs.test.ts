@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ProfileId, RunId } from '../../contract/values/ids.ts';
+import { MinerId, ProfileId, RunId } from '../../contract/values/ids.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
-import { runHandlers } from './run-handlers.ts';
 import { openBench, profile, profileId, scriptedDriver } from '../../testing/run-bench.ts';
+import type { MinerDriver } from './ports.ts';
+import { runHandlers } from './run-handlers.ts';
 
 const nobody = RunId.parse('nobody');
 
@@ -133,5 +134,75 @@ describe('Runs', () => {
     await using bench = await openBench({ folder: folder.path });
     expect(bench.runs.list()).toEqual([]);
     expect(existsSync(left)).toBe(false);
+  });
+
+  it('says whether a miner is running', async () => {
+    await using bench = await openBench();
+    const ids = ['scripted', 'other'].map((id) => MinerId.parse(id));
+    const running = () => ids.map((id) => bench.runs.isMinerRunning(id));
+    expect(running()).toEqual([false, false]);
+    const { id } = await bench.startHashing();
+    expect(running()).toEqual([true, false]);
+    await bench.runs.stop(id);
+    expect(running()).toEqual([false, false]);
+  });
+
+  it('shows what the latest process was started with, without secrets', async () => {
+    const api = { url: 'tcp://127.0.0.1:4028', token: 'secret-token' };
+    const files = [{ name: 'config.json', text: '{"pass":"hunter2-secret"}' }];
+    const args = ['--api-token', 'secret-token', '--pass=hunter2-secret', '--threads', '2'];
+    await using bench = await openBench({
+      drivers: () => [scriptedDriver({ api, args, files, file: '/miners/one/miner' })],
+    });
+    const handlers = runHandlers(bench.runs);
+    const { id } = await bench.runs.start(profileId);
+    expect(() => handlers['runs.config']({ runId: id })).toThrow('starting');
+    await bench.process(0);
+    expect(handlers['runs.config']({ runId: id })).toEqual({
+      executable: '/miners/one/miner',
+      folder: join(bench.folder, `${id}-0`),
+      arguments: ['--api-token', '•••', '--pass=•••', '--threads', '2'],
+      files: [{ name: 'config.json', text: '{"pass":"•••"}' }],
+      apiUrl: 'tcp://127.0.0.1:4028',
+    });
+    await bench.runs.stop(id);
+    expect(bench.runs.config(id).executable).toBe('/miners/one/miner');
+  });
+
+  it('takes drivers and their miners as they are at the moment', async () => {
+    const drivers: MinerDriver[] = [];
+    await using bench = await openBench({ drivers: () => drivers });
+    await expect(bench.runs.start(profileId)).rejects.toMatchObject({ code: 'no-such-miner' });
+    drivers.push(scriptedDriver());
+    expect((await bench.runs.start(profileId)).state).toBe('starting');
+  });
+
+  it('hands the whole plan of the profile to the driver', async () => {
+    const driver = scriptedDriver();
+    const requests: object[] = [];
+    await using bench = await openBench({
+      startable: () => ({ ...profile, coin: 'XMR', devices: [0, 2], settings: { donate: 1 } }),
+      drivers: () => [
+        {
+          ...driver,
+          prepare: (request) => {
+            requests.push(request);
+            return driver.prepare(request);
+          },
+        },
+      ],
+    });
+    await bench.runs.start(profileId);
+    await bench.process(0);
+    expect(requests).toEqual([
+      expect.objectContaining({
+        algorithm: 'rx/0',
+        coin: 'XMR',
+        devices: [0, 2],
+        settings: { donate: 1 },
+        extraArguments: [],
+        worker: 'shed',
+      }),
+    ]);
   });
 });

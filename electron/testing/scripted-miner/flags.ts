@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TextApiKind } from './text-api.ts';
 
 const options = {
   help: { type: 'boolean' },
@@ -16,7 +17,9 @@ const options = {
   'exit-code': { type: 'string', default: '0' },
   'crash-after': { type: 'string' },
   'crash-signal': { type: 'string', default: 'SIGSEGV' },
+  api: { type: 'string', default: 'xmrig' },
   'api-port': { type: 'string' },
+  'api-uptime': { type: 'string' },
   'api-token': { type: 'string', default: '' },
   'api-fault': { type: 'string' },
   'api-fault-after': { type: 'string', default: '0' },
@@ -44,9 +47,12 @@ Ending
   --exit-code N           with this code (0)
   --crash-after SECONDS   die by --crash-signal (SIGSEGV)
 
-API (XMRig-like, GET /2/summary with a bearer token)
+API
+  --api xmrig|cpuminer|claymore   GET /2/summary with a bearer token (default), or text over TCP
+                          for everybody: the questions summary and threads, or any line of JSON
   --api-port PORT         listen on 127.0.0.1; 0 takes a free one. Prints "api PORT".
   --api-token TOKEN       without it 401, with a wrong one 403
+  --api-uptime SECONDS    how much longer than it really does it says it runs (0)
   --api-fault silent|zero|null   from --api-fault-after SECONDS on: never answer, tell 0 H/s, or
                           tell null H/s
 
@@ -74,6 +80,8 @@ export function readFlags(args: string[]) {
     exitCode: number(values['exit-code']),
     crashMs: milliseconds(values['crash-after']),
     crashSignal: signalName(values['crash-signal'].replace(/^SIG/, '')),
+    api: apiKind(values.api),
+    apiUptimeMs: milliseconds(values['api-uptime']) ?? 0,
     apiPort: optional(values['api-port']),
     apiToken: values['api-token'],
     apiFault: values['api-fault'],
@@ -84,6 +92,11 @@ export function readFlags(args: string[]) {
 function readLine(text: string): { atMs: number; text: string } {
   const colon = text.indexOf(':');
   return { atMs: number(text.slice(0, colon)) * 1000, text: text.slice(colon + 1) };
+}
+
+function apiKind(text: string): 'xmrig' | TextApiKind {
+  if (text === 'xmrig' || text === 'cpuminer' || text === 'claymore') return text;
+  throw new TypeError(`"${text}" is no kind of API`);
 }
 
 function number(text: string): number {

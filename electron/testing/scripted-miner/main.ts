@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { help, readFlags } from './flags.ts';
 import type { Flags } from './flags.ts';
 import { serveSummary, xmrigSummary } from './summary-api.ts';
+import { serveText, type TextFigures } from './text-api.ts';
 
 /** Letters only: a terminal passes them as they are. */
 const text = Buffer.from('abcdefghijklmnopqrstuvwxyz'.repeat(2521)).subarray(0, 65_521);
@@ -79,13 +80,21 @@ function echoKeys(): void {
 }
 
 async function startApi(flags: Flags, port: number): Promise<void> {
-  const summary = (): unknown => {
+  const figures = (): TextFigures | undefined => {
     const fault = uptimeMs() >= flags.apiFaultMs ? flags.apiFault : undefined;
     if (fault === 'silent') return undefined;
     const hashrate = fault === 'zero' ? 0 : fault === 'null' ? null : flags.hashrate;
-    return xmrigSummary(hashrate, uptimeMs() / 1000);
+    return { hashrate, uptimeSeconds: (uptimeMs() + flags.apiUptimeMs) / 1000 };
   };
-  print(`api ${await serveSummary({ port, token: flags.apiToken, summary })}`);
+  const summary = (): unknown => {
+    const told = figures();
+    return told && xmrigSummary(told.hashrate, told.uptimeSeconds);
+  };
+  const taken =
+    flags.api === 'xmrig'
+      ? await serveSummary({ port, token: flags.apiToken, summary })
+      : await serveText({ port, kind: flags.api, figures });
+  print(`api ${taken}`);
 }
 
 function printSpeed(hashrate: number): void {

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import {
+  unknownDevice,
+  unknownReport,
+  type MinerReport,
+} from '../../protocols/miner-output/miner-report.ts';
+import { MinerFacts } from './miner-facts.ts';
+
+const device = (hashrate: number) => ({ ...unknownDevice(0, 'gpu'), hashrate });
+const answer = (fields: Partial<MinerReport>): MinerReport => ({ ...unknownReport, ...fields });
+
+describe('MinerFacts', () => {
+  it('fills the gaps of an answer with what was printed', () => {
+    const facts = new MinerFacts();
+    facts.printed({ hashrate: 5, difficulty: 8, threads: 2, invalid: 1, paused: false }, 1_000);
+    const { report, hashrateAt, pausedAt } = facts.answered(
+      answer({ hashrate: 7, accepted: 3 }),
+      1_900,
+      2_000,
+    );
+    expect(report).toEqual(
+      answer({ hashrate: 7, accepted: 3, difficulty: 8, threads: 2, invalid: 1, paused: false }),
+    );
+    expect({ hashrateAt, pausedAt }).toEqual({ hashrateAt: 2_000, pausedAt: 1_000 });
+  });
+
+  it('takes a printed hashrate where the API tells none, as old as it is', () => {
+    const facts = new MinerFacts();
+    facts.printed({ hashrate: 5 }, 1_000);
+    expect(facts.answered(answer({}), 2_000, 2_000)).toMatchObject({
+      report: { hashrate: 5 },
+      hashrateAt: 1_000,
+    });
+    expect(facts.answered(answer({}), 152_000, 152_000).report.hashrate).toBeNull();
+  });
+
+  it('knows nothing of a pool that the API says is lost', () => {
+    const facts = new MinerFacts();
+    facts.printed({ difficulty: 8, poolLatencyMs: 20, poolConnected: true }, 1_000);
+    const { report } = facts.answered(answer({ poolConnected: false }), 2_000, 2_000);
+    expect(report).toMatchObject({ poolConnected: false, difficulty: null, poolLatencyMs: null });
+  });
+
+  it('has devices from whoever told them last, until they are too old', () => {
+    const facts = new MinerFacts();
+    facts.printed({ devices: [device(1)] }, 1_000);
+    expect(facts.answered(answer({}), 2_000, 2_000).report.devices).toEqual([device(1)]);
+    expect(facts.answered(answer({ devices: [device(2)] }), 4_000, 4_000).report.devices).toEqual([
+      device(2),
+    ]);
+    facts.printed({ accepted: 1 }, 5_000);
+    expect(facts.news(5_000)?.report.devices).toEqual([device(2)]);
+    facts.printed({ devices: [device(3)] }, 6_000);
+    expect(facts.news(6_000)?.report.devices).toEqual([device(3)]);
+    facts.printed({ accepted: 2 }, 157_000);
+    expect(facts.news(157_000)?.report.devices).toEqual([]);
+  });
+
+  it('has news once, and again while a hashrate holds', () => {
+    const facts = new MinerFacts();
+    expect(facts.news(1_000)).toBeNull();
+    facts.printed({}, 1_000);
+    expect(facts.news(1_000)).toBeNull();
+    facts.printed({ accepted: 1 }, 1_000);
+    expect(facts.news(1_000)?.report.accepted).toBe(1);
+    expect(facts.news(60_000)).toBeNull();
+    facts.printed({ hashrate: 5 }, 60_000);
+    const told = [60_000, 62_000, 68_000, 76_000, 210_000, 211_000].map(
+      (now) => facts.news(now)?.report.hashrate ?? null,
+    );
+    expect(told).toEqual([5, null, 5, 5, 5, null]);
+  });
+});
