@@ -1,9 +1,13 @@
 import type { Handlers } from '../../contract/index.ts';
+import type { ProfileExchange } from './exchange/exchange.ts';
 import type { Profiles } from './profiles.ts';
 
 type ProfileOperation = Extract<keyof Handlers, `profiles.${string}`>;
 
-export function profileHandlers(profiles: Profiles): Pick<Handlers, ProfileOperation> {
+export function profileHandlers(
+  profiles: Profiles,
+  exchange: ProfileExchange,
+): Pick<Handlers, ProfileOperation> {
   return {
     'profiles.list': () => profiles.list(),
     'profiles.get': ({ profileId }) => profiles.get(profileId),
@@ -15,5 +19,8 @@ export function profileHandlers(profiles: Profiles): Pick<Handlers, ProfileOpera
       await profiles.remove(profileId);
       return {};
     },
+    'profiles.diff': ({ profileId, ...draft }) => profiles.diff(profileId, draft),
+    'profiles.export': (input) => exchange.export(input),
+    'profiles.import': (input) => exchange.import(input),
   };
 }

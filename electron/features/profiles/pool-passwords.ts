@@ -24,21 +24,32 @@ export function readPasswords(store: PasswordStore, profileId: ProfileId): Passw
 }
 
 /**
- * Keeps exactly these passwords for a profile.
+ * Keeps exactly these passwords for each of these profiles.
  * @returns a function that puts back what was there before
  */
 export async function replacePasswords(
   store: PasswordStore,
-  profileId: ProfileId,
-  passwords: Passwords,
+  profiles: ReadonlyMap<ProfileId, Passwords>,
 ): Promise<() => Promise<void>> {
-  const name = secretName(profileId);
-  const put = (text: string | undefined): Promise<void> =>
-    text === undefined ? store.remove(name) : store.set(name, text);
-  const before = readableText(store, name);
-  await put(passwords.size === 0 ? undefined : JSON.stringify(Object.fromEntries(passwords)));
-  return () => put(before);
+  const before = new Map<string, string | undefined>();
+  const after = new Map<string, string | undefined>();
+  for (const [profileId, passwords] of profiles) {
+    const name = secretName(profileId);
+    const text = JSON.stringify(Object.fromEntries(passwords));
+    before.set(name, readableText(store, name));
+    after.set(name, passwords.size === 0 ? undefined : text);
+  }
+  await store.change(after);
+  return () => store.change(before);
 }
+
+/** Stands for passwords that cannot be read: nobody can enter it, so that it differs from every other. */
+export const lostPasswords = ({ pools }: Profile): Passwords =>
+  new Map(pools.filter((pool) => pool.hasPassword).map((pool) => [accountOf(pool), '\u0000']));
+
+/** The password of an account; '' where there is none. */
+export const passwordFor = (account: Pick<Pool, 'url' | 'user'>, passwords: Passwords): string =>
+  passwords.get(accountOf(account)) ?? '';
 
 /** What cannot be opened is not worth being put back. */
 function readableText(store: PasswordStore, name: string): string | undefined {

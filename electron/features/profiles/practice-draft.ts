@@ -1,6 +1,9 @@
-import { MinerId } from '../../contract/values/ids.ts';
-import type { BuiltinAlgorithm, Profile, ProfileDraft } from '../../contract/values/profile.ts';
-import { practicePoolUrl } from '../../contract/values/profile.ts';
+import {
+  practicePoolUrl,
+  ProfileDraft,
+  type BuiltinAlgorithm,
+  type Profile,
+} from '../../contract/values/profile.ts';
 
 const names: Readonly<Record<BuiltinAlgorithm, string>> = {
   verushash: 'Practice',
@@ -9,15 +12,15 @@ const names: Readonly<Record<BuiltinAlgorithm, string>> = {
 
 /** The first run's "Try it": real work for the pool inside the program, with all that the computer has. */
 export function practiceDraft(algorithm: BuiltinAlgorithm): ProfileDraft {
-  return {
+  return ProfileDraft.parse({
     name: names[algorithm],
-    minerId: MinerId.parse('builtin'),
+    minerId: 'builtin',
     algorithm,
     threads: null,
     throttle: 0,
     resumeAfterRestart: false,
     pools: [{ url: practicePoolUrl, user: 'practice' }],
-  };
+  });
 }
 
 export function isPractice(profile: Profile, algorithm: BuiltinAlgorithm): boolean {

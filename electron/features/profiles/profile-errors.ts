@@ -63,3 +63,23 @@ export class PasswordLostError extends AppError {
     this.userMessage = `The password for ${poolUrl} in the profile “${profileName}” is lost.`;
   }
 }
+
+/** One field of a profile does not fit: its miner, or what stands in the other fields. */
+export class ProfileFieldError extends AppError {
+  readonly code = 'invalid-input';
+  readonly userMessage: string;
+  override readonly suggestion: string;
+  override readonly details: readonly { readonly path: string; readonly message: string }[];
+
+  /**
+   * @param path        such as `settings.priority`
+   * @param message     what is wrong, as a sentence
+   * @param suggestion  what would be right, as a sentence
+   */
+  constructor(path: string, message: string, suggestion: string) {
+    super(`${path}: ${message}`);
+    this.userMessage = message;
+    this.suggestion = suggestion;
+    this.details = [{ path, message }];
+  }
+}

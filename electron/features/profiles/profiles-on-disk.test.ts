@@ -2,21 +2,14 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../base/log.ts';
-import { MinerId } from '../../contract/values/ids.ts';
-import { ProfileDraft } from '../../contract/values/profile.ts';
 import { DiskJsonFile } from '../../platform/files/disk-json-file.ts';
 import { openSecretBox } from '../../platform/secrets/open-secret-box.ts';
 import { SecretStore } from '../../platform/secrets/secret-store.ts';
+import { sampleDraft, sampleMiner } from '../../testing/sample-profiles.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { Profiles } from './profiles.ts';
 
-const draft = ProfileDraft.parse({
-  name: 'Rig',
-  minerId: 'builtin',
-  algorithm: 'sha256d',
-  threads: null,
-  throttle: 0,
-  resumeAfterRestart: false,
+const draft = sampleDraft({
   pools: [{ url: 'stratum+tcp://a.example:3333', user: 'ada', password: 'correct horse' }],
 });
 
@@ -31,16 +24,9 @@ async function openIn(folder: string, reported: string[] = []): Promise<Profiles
   return Profiles.open({
     file: json('profiles.json'),
     secrets: await SecretStore.open({ file: json('secrets.json'), box }),
-    miners: () => [
-      {
-        id: MinerId.parse('builtin'),
-        name: 'Built-in miner',
-        version: '1',
-        algorithms: ['sha256d'],
-        canPause: true,
-        installed: true,
-      },
-    ],
+    miners: () => [sampleMiner()],
+    coins: () => [],
+    hostName: () => 'tower',
     isRunning: () => false,
     publish: () => undefined,
     notify: ({ text }) => reported.push(text),
@@ -60,6 +46,45 @@ describe('profiles on a disk', () => {
     for (const name of names) {
       expect(readFileSync(join(folder.path, name), 'utf8')).not.toContain('correct horse');
     }
+  });
+
+  it('are read as an earlier version wrote them, with what is new left empty', async () => {
+    using folder = tempFolder();
+    const before = {
+      id: 'p1',
+      name: 'Evenings',
+      minerId: 'builtin',
+      algorithm: 'sha256d',
+      threads: 4,
+      throttle: 20,
+      resumeAfterRestart: true,
+      pools: [{ url: 'stratum+tcp://a.example:3333', user: 'ada', hasPassword: false }],
+      createdAt: 1,
+      updatedAt: 2,
+    };
+    const text = JSON.stringify({ version: 1, profiles: [before] });
+    writeFileSync(join(folder.path, 'profiles.json'), text, { mode: 0o600 });
+    const reported: string[] = [];
+    const profiles = await openIn(folder.path, reported);
+    expect(reported).toEqual([]);
+    expect(profiles.list()).toEqual([
+      {
+        ...before,
+        coinId: null,
+        wallet: '',
+        worker: '',
+        login: '',
+        email: '',
+        devices: null,
+        settings: {},
+        extraArguments: [],
+        schedule: null,
+      },
+    ]);
+    expect(profiles.startable(profiles.list()[0]?.id ?? ('' as never))).toMatchObject({
+      worker: 'tower',
+      pools: [{ user: 'ada', password: '' }],
+    });
   });
 
   it('ask for the password again when the key is lost', async () => {

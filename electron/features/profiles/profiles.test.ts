@@ -1,106 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../base/app-error.ts';
-import { EventHub } from '../../base/event-hub.ts';
-import { silentLog } from '../../base/log.ts';
-import type { NoticeDraft } from '../../base/notify.ts';
 import { DiskFullError } from '../../base/storage-error.ts';
 import { MinerId, ProfileId } from '../../contract/values/ids.ts';
+import { practicePoolUrl, Profile, type ProfileDraft } from '../../contract/values/profile.ts';
 import {
-  practicePoolUrl,
-  Profile,
-  ProfileDraft,
-  type Miner,
-} from '../../contract/values/profile.ts';
-import { MemoryJsonFile } from '../../testing/memory-json-file.ts';
+  MemoryPasswords,
+  openSampleProfiles,
+  sampleDraft,
+  sampleMiner,
+  sampleSetting,
+} from '../../testing/sample-profiles.ts';
+import { ProfileExchange } from './exchange/exchange.ts';
 import { profileHandlers } from './handlers.ts';
-import { Profiles } from './profiles.ts';
+import type { Profiles } from './profiles.ts';
 
-const builtin: Miner = {
-  id: MinerId.parse('builtin'),
-  name: 'Built-in miner',
-  version: '1',
-  algorithms: ['verushash', 'sha256d'],
-  canPause: true,
-  installed: true,
-};
-
-const draft: ProfileDraft = ProfileDraft.parse({
-  name: 'Rig',
-  minerId: 'builtin',
-  algorithm: 'sha256d',
-  threads: 2,
-  throttle: 10,
-  resumeAfterRestart: true,
-  pools: [
-    { url: 'stratum+tcp://a.example:3333', user: 'ada', password: 'pw-a' },
-    { url: 'stratum+tcp://b.example:3333', user: 'bob' },
-  ],
-});
+const draft = sampleDraft();
 
 class UnreadableError extends AppError {
   readonly code = 'secret-unreadable';
   readonly userMessage = 'unreadable';
 }
 
-/** Passwords as the store keeps them, with a switch for each thing that can go wrong. */
-class Passwords {
-  readonly texts = new Map<string, string>();
-  isUnreadable = false;
-  failWith: Error | undefined;
-
-  get(name: string): string | undefined {
-    if (this.isUnreadable && this.texts.has(name)) throw new UnreadableError();
-    return this.texts.get(name);
-  }
-
-  async set(name: string, text: string): Promise<void> {
-    await this.#turn();
-    this.isUnreadable = false;
-    this.texts.set(name, text);
-  }
-
-  async remove(name: string): Promise<void> {
-    await this.#turn();
-    this.texts.delete(name);
-  }
-
-  async #turn(): Promise<void> {
-    await Promise.resolve();
-    if (this.failWith) throw this.failWith;
-  }
-}
-
-async function open(content?: unknown, secrets = new Passwords()) {
-  const file = new MemoryJsonFile('profiles.json', content);
-  const hub = new EventHub((error) => {
-    throw error;
-  });
-  const announced: string[][] = [];
-  hub.on('profiles.changed', (profiles) => announced.push(profiles.map(({ name }) => name)));
-  const notices: NoticeDraft[] = [];
-  const running = new Set<ProfileId>();
-  let now = 1_000;
-  const parts = {
-    file,
-    secrets,
-    miners: () => [builtin],
-    isRunning: (id: ProfileId) => running.has(id),
-    publish: hub.publish,
-    notify: (notice: NoticeDraft) => void notices.push(notice),
-    log: silentLog,
-    now: () => now++,
-  };
-  const profiles = await Profiles.open(parts);
-  return {
-    file,
-    secrets,
-    announced,
-    notices,
-    running,
-    profiles,
-    reopen: () => Profiles.open(parts),
-  };
-}
+const open = (content?: unknown, secrets = new MemoryPasswords()) =>
+  openSampleProfiles({ content, secrets });
 
 const passwordsOf = (profiles: Profiles, id: ProfileId): string[] =>
   profiles.startable(id).pools.map(({ password }) => password);
@@ -142,8 +64,16 @@ describe('Profiles', () => {
       name: 'Rig',
       minerId: 'builtin',
       algorithm: 'sha256d',
+      coin: null,
+      wallet: '',
+      worker: 'Ada-s-tower',
+      login: '',
+      email: '',
       threads: 2,
       throttle: 10,
+      devices: null,
+      settings: {},
+      extraArguments: [],
       pools: [
         { url: 'stratum+tcp://a.example:3333', user: 'ada', password: 'pw-a' },
         { url: 'stratum+tcp://b.example:3333', user: 'bob', password: '' },
@@ -197,6 +127,13 @@ describe('Profiles', () => {
     expect(profiles.list()).toHaveLength(1);
   });
 
+  it('is made for a package that does not say what it mines', async () => {
+    const miners = [sampleMiner({ id: 'package', algorithms: [] })];
+    const { profiles } = await openSampleProfiles({ miners });
+    const made = await profiles.create(sampleDraft({ minerId: 'package', algorithm: 'anything' }));
+    expect(made.algorithm).toBe('anything');
+  });
+
   it('copies a profile with its passwords, under a name of its own', async () => {
     const { profiles } = await open();
     const original = await profiles.create(draft);
@@ -239,20 +176,20 @@ describe('Profiles', () => {
     await expect(profiles.duplicate(id)).rejects.toMatchObject(missing);
   });
 
-  it('has room for 500', async () => {
+  it('has room for 1,000', async () => {
     const one = await open();
     const made = await one.profiles.create({ ...draft, pools: draft.pools.slice(1) });
-    const many = Array.from({ length: 500 }, (_, n) => ({ ...made, id: `p${n}` }));
+    const many = Array.from({ length: 1_000 }, (_, n) => ({ ...made, id: `p${n}` }));
     const { profiles } = await open({ version: 1, profiles: many });
-    expect(profiles.list()).toHaveLength(500);
+    expect(profiles.list()).toHaveLength(1_000);
     await expect(profiles.create(draft)).rejects.toMatchObject({ code: 'invalid-input' });
     const practice = profiles.createPractice('verushash');
     await expect(practice).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
   it('answers calls', async () => {
-    const { profiles } = await open();
-    const handlers = profileHandlers(profiles);
+    const { profiles, parts } = await open();
+    const handlers = profileHandlers(profiles, new ProfileExchange({ ...parts, profiles }));
     const { id: profileId } = await handlers['profiles.create'](draft);
     expect(await handlers['profiles.get']({ profileId })).toEqual(profiles.get(profileId));
     const changed = await handlers['profiles.update']({ profileId, ...draft, name: 'New' });
@@ -260,6 +197,12 @@ describe('Profiles', () => {
     expect((await handlers['profiles.duplicate']({ profileId })).name).toBe('New copy');
     const practice = await handlers['profiles.createPractice']({ algorithm: 'verushash' });
     expect(practice.name).toBe('Practice');
+    expect(await handlers['profiles.diff']({ profileId, ...draft })).toEqual([
+      { path: 'name', label: 'Name', from: 'New', to: 'Rig' },
+    ]);
+    const { text } = await handlers['profiles.export']({ profileIds: [profileId] });
+    const imported = await handlers['profiles.import']({ text, apply: false, replace: false });
+    expect(imported.profiles).toMatchObject([{ name: 'New', action: 'same' }]);
     expect(await handlers['profiles.remove']({ profileId })).toEqual({});
     expect(await handlers['profiles.list']({})).toHaveLength(2);
   });
@@ -307,7 +250,7 @@ describe('passwords of an edited profile', () => {
   it('can be given again when they are unreadable, and only then can it start', async () => {
     const { profiles, secrets } = await open();
     const { id } = await profiles.create(draft);
-    secrets.isUnreadable = true;
+    secrets.unreadable = new UnreadableError();
     expect(() => profiles.startable(id)).toThrow(UnreadableError);
     const kept = { ...draft, pools: [{ url: a, user: 'ada' }] };
     await expect(profiles.update(id, kept)).rejects.toThrow(UnreadableError);
@@ -358,4 +301,99 @@ describe('profiles on a disk that refuses', () => {
     await profiles.remove(id);
     expect(profiles.list()).toEqual([]);
   });
+});
+
+describe('what a miner is told', () => {
+  const pools = [
+    { url: 'stratum+tcp://a.example:3333', user: '%EWAL%.%WORKER%', password: 'c=%COIN%' },
+    { url: 'stratum+ssl://b.example:3333', user: '%LOGIN%/%EMAIL%:%PASS%', password: '%PASS%' },
+    { url: 'stratum+ssl://c.example:3333', user: '100%%', password: '100%%' },
+  ];
+  const full = {
+    coinId: 'verus',
+    wallet: 'RWallet',
+    login: 'ada',
+    email: 'ada@a.example',
+    devices: [0, 2],
+    settings: { level: 3 },
+    extraArguments: ['--fast'],
+    pools,
+  };
+  const miners = [sampleMiner({ settings: [sampleSetting({ key: 'level', kind: 'integer' })] })];
+
+  it('has its templates filled in, and all that the profile sets', async () => {
+    const { profiles } = await openSampleProfiles({ miners });
+    const { id } = await profiles.create(sampleDraft({ ...full, worker: 'rig-7' }));
+    expect(profiles.startable(id)).toMatchObject({
+      coin: 'VRSC',
+      wallet: 'RWallet',
+      worker: 'rig-7',
+      login: 'ada',
+      email: 'ada@a.example',
+      devices: [0, 2],
+      settings: { level: 3 },
+      extraArguments: ['--fast'],
+      pools: [
+        { url: 'stratum+tcp://a.example:3333', user: 'RWallet.rig-7', password: 'c=VRSC' },
+        { url: 'stratum+ssl://b.example:3333', user: 'ada/ada@a.example:x', password: 'x' },
+        { url: 'stratum+ssl://c.example:3333', user: '100%', password: '100%%' },
+      ],
+    });
+    expect(profiles.get(id).pools[0]?.user).toBe('%EWAL%.%WORKER%');
+  });
+
+  it('is called by the name of the rig where the profile has none', async () => {
+    const { profiles } = await openSampleProfiles({ miners });
+    const { id } = await profiles.create(sampleDraft(full));
+    expect(profiles.startable(id).pools[0]?.user).toBe('RWallet.Ada-s-tower');
+    const copy = await profiles.duplicate(id);
+    expect(copy.pools[0]?.user).toBe('%EWAL%.%WORKER%');
+    expect(profiles.get(copy.id)).toEqual({
+      ...profiles.get(id),
+      id: copy.id,
+      name: 'Rig copy',
+      createdAt: copy.createdAt,
+      updatedAt: copy.updatedAt,
+    });
+  });
+
+  it.each([
+    ['no wallet', { wallet: '' }, 'pools[0].user', '“%EWAL%” stands for a wallet address'],
+    ['no coin', { coinId: null }, 'pools[0].password', '“%COIN%” stands for a coin'],
+    ['no login', { login: '' }, 'pools[1].user', '“%LOGIN%” stands for a login name'],
+    ['no email', { email: '' }, 'pools[1].user', '“%EMAIL%” stands for an email address'],
+    ['a coin nobody knows', { coinId: 'zcash' }, 'coinId', 'no coin called “zcash”'],
+    [
+      'a placeholder nobody knows',
+      { pools: [{ url: 'tcp://a.example:1', user: '%WALET%' }] },
+      'pools[0].user',
+      '“%WALET%” stands for nothing',
+    ],
+    [
+      'a placeholder that is no use in a login',
+      { pools: [{ url: 'tcp://a.example:1', user: '%URL%' }] },
+      'pools[0].user',
+      '“%URL%” stands for nothing',
+    ],
+    ['a setting nobody knows', { settings: { leve: 1 } }, 'settings.leve', 'no setting “leve”'],
+  ])('is refused with %s', async (_, change, path, text) => {
+    const { profiles, file } = await openSampleProfiles({ miners });
+    const wrong = profiles.create(sampleDraft({ ...full, ...change }));
+    await expect(wrong).rejects.toMatchObject({
+      code: 'invalid-input',
+      userMessage: expect.stringContaining(text) as string,
+      suggestion: expect.stringMatching(/\.$/) as string,
+      details: [{ path }],
+    });
+    expect(file.writes).toBe(0);
+  });
+
+  it.each(['http://x', 'stratum+tcp://a.example:1/path'])(
+    'is refused with %s as a pool',
+    async (url) => {
+      const { profiles } = await openSampleProfiles({ miners });
+      const draft: ProfileDraft = { ...sampleDraft(full), pools: [{ url, user: 'ada' }] };
+      await expect(profiles.create(draft)).rejects.toMatchObject({ code: 'bad-pool-url' });
+    },
+  );
 });

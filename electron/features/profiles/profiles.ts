@@ -1,9 +1,17 @@
+import { AppError } from '../../base/app-error.ts';
 import { randomId } from '../../base/random-id.ts';
 import { Serial } from '../../base/serial.ts';
 import { ProfileId } from '../../contract/values/ids.ts';
-import type { BuiltinAlgorithm, Profile, ProfileDraft } from '../../contract/values/profile.ts';
+import type {
+  BuiltinAlgorithm,
+  Profile,
+  ProfileChange,
+  ProfileDraft,
+} from '../../contract/values/profile.ts';
+import { checkDraft } from './check-draft.ts';
 import { copyName } from './copy-name.ts';
 import {
+  lostPasswords,
   mergePasswords,
   passwordOf,
   publicPools,
@@ -11,17 +19,14 @@ import {
   replacePasswords,
   type Passwords,
 } from './pool-passwords.ts';
-import type { ProfileParts, StartableProfile } from './ports.ts';
+import type { Account, ProfileParts, StartableProfile } from './ports.ts';
 import { isPractice, practiceDraft } from './practice-draft.ts';
-import {
-  NoSuchProfileError,
-  ProfileInUseError,
-  TooManyProfilesError,
-  UnknownMinerError,
-  UnsupportedAlgorithmError,
-} from './profile-errors.ts';
+import { profileDiff } from './profile-diff.ts';
+import { NoSuchProfileError, ProfileInUseError, TooManyProfilesError } from './profile-errors.ts';
+import { fieldsOf } from './profile-fields.ts';
 import { ProfileFile } from './profile-file.ts';
 import { maxProfiles } from './read-profiles.ts';
+import { startableProfile } from './startable-profile.ts';
 
 /**
  * The profiles. Every change is on the disk before it is answered and announced; where the disk
@@ -59,29 +64,40 @@ export class Profiles {
   }
 
   /**
-   * What a run is started with.
+   * What a run is started with: templates filled in, the rig's name where the profile has no worker.
    * @throws {NoSuchProfileError}
+   * @throws {ProfileFieldError} where a template cannot be filled in
    * @throws {AppError} 'secret-unreadable' where a password has to be given again
    */
   startable(profileId: ProfileId): StartableProfile {
     const profile = this.get(profileId);
-    const { id, name, minerId, algorithm, threads, throttle, pools } = profile;
-    const passwords = pools.some(({ hasPassword }) => hasPassword)
-      ? readPasswords(this.#parts.secrets, profileId)
-      : new Map<string, string>();
-    return {
-      id,
-      name,
-      minerId,
-      algorithm,
-      threads,
-      throttle,
-      pools: pools.map((pool) => ({
-        url: pool.url,
-        user: pool.user,
-        password: passwordOf(pool, profile, passwords),
-      })),
-    };
+    const { coins, hostName } = this.#parts;
+    const coin = coins().find(({ id }) => id === profile.coinId)?.symbol ?? null;
+    return startableProfile(profile, this.#accounts(profile), { coin, hostName: hostName() });
+  }
+
+  /**
+   * A profile as a person would write it, templates and passwords included.
+   * @throws {AppError} as {@link startable}
+   */
+  draftOf(profileId: ProfileId): ProfileDraft {
+    const profile = this.get(profileId);
+    return { ...fieldsOf(profile), pools: this.#accounts(profile) };
+  }
+
+  /**
+   * What would change if a profile were replaced.
+   *
+   * @param profileId  null for a new profile
+   * @throws {NoSuchProfileError}
+   */
+  diff(profileId: ProfileId | null, draft: ProfileDraft): ProfileChange[] {
+    if (profileId === null)
+      return profileDiff(null, draft, mergePasswords(draft, undefined, noPasswords));
+    const profile = this.get(profileId);
+    const before = this.#knownPasswords(profile);
+    const after = mergePasswords(draft, profile, () => before);
+    return profileDiff({ ...profile, passwords: before }, draft, after);
   }
 
   /** @throws {AppError} where the miner cannot do it, there are too many, or the disk refuses */
@@ -99,15 +115,20 @@ export class Profiles {
   }
 
   /** @throws {AppError} as {@link create}, and where there is no such profile */
-  update(profileId: ProfileId, draft: ProfileDraft): Promise<Profile> {
-    return this.#serial.run(() => {
-      const before = this.get(profileId);
-      this.#check(draft);
-      const read = (): Passwords => readPasswords(this.#parts.secrets, profileId);
-      const passwords = mergePasswords(draft, before, read);
-      const profile = { ...before, ...fieldsOf(draft, passwords), updatedAt: this.#parts.now() };
-      return this.#save(profile, passwords);
-    });
+  async update(profileId: ProfileId, draft: ProfileDraft): Promise<Profile> {
+    const [profile] = await this.put(() => [{ profileId, draft }]);
+    return profile ?? this.get(profileId);
+  }
+
+  /**
+   * Makes and replaces profiles: all of them or none.
+   *
+   * @param plan  asked when nothing else changes the profiles any more
+   * @returns     them as they are now, in the order of the plan
+   * @throws {AppError} as {@link create}, and where there is no such profile
+   */
+  put(plan: () => readonly Incoming[]): Promise<Profile[]> {
+    return this.#serial.run(() => this.#put(plan()));
   }
 
   /** @throws {AppError} as {@link create}, and where there is no such profile */
@@ -115,7 +136,7 @@ export class Profiles {
     return this.#serial.run(() => {
       const original = this.get(profileId);
       const name = copyName(original.name, new Set(this.#profiles.map((other) => other.name)));
-      return this.#add({ ...original, name, pools: [...this.startable(profileId).pools] });
+      return this.#add({ ...this.draftOf(profileId), name });
     });
   }
 
@@ -126,7 +147,7 @@ export class Profiles {
       if (this.#parts.isRunning(profileId)) throw new ProfileInUseError(name);
       await this.#write(this.#profiles.filter(({ id }) => id !== profileId));
       try {
-        await replacePasswords(this.#parts.secrets, profileId, new Map());
+        await replacePasswords(this.#parts.secrets, new Map([[profileId, new Map()]]));
       } catch (error) {
         // The profile is gone, as was asked for; its sealed password only takes space.
         this.#parts.log.warn('the passwords of a deleted profile stay', { profileId, error });
@@ -134,37 +155,70 @@ export class Profiles {
     });
   }
 
-  #add(draft: ProfileDraft): Promise<Profile> {
-    if (this.#profiles.length >= maxProfiles) throw new TooManyProfilesError(maxProfiles);
-    this.#check(draft);
-    const passwords = mergePasswords(draft, undefined, () => new Map());
-    const now = this.#parts.now();
-    const id = ProfileId.parse(randomId());
-    const profile = { id, ...fieldsOf(draft, passwords), createdAt: now, updatedAt: now };
-    return this.#save(profile, passwords);
-  }
-
-  #check({ minerId, algorithm }: ProfileDraft): void {
-    const miner = this.#parts.miners().find(({ id }) => id === minerId);
-    if (!miner) throw new UnknownMinerError(minerId);
-    if (!miner.algorithms.includes(algorithm)) {
-      throw new UnsupportedAlgorithmError(miner.name, algorithm, miner.algorithms);
-    }
+  async #add(draft: ProfileDraft): Promise<Profile> {
+    const [profile] = await this.#put([{ profileId: null, draft }]);
+    if (!profile) throw new Error('no profile was made');
+    return profile;
   }
 
   /** Passwords first: a profile never says that it has one that is nowhere. */
-  async #save(profile: Profile, passwords: Passwords): Promise<Profile> {
-    const { secrets, log } = this.#parts;
-    const undo = await replacePasswords(secrets, profile.id, passwords);
+  async #put(incoming: readonly Incoming[]): Promise<Profile[]> {
+    const made = incoming.map(({ profileId, draft }) => this.#made(profileId, draft));
+    const replaced = new Set<string>(made.map(({ profile }) => profile.id));
+    const kept = this.#profiles.filter(({ id }) => !replaced.has(id));
+    if (kept.length + made.length > maxProfiles) throw new TooManyProfilesError(maxProfiles);
+    const profiles = made.map(({ profile }) => profile);
+    if (profiles.length === 0) return [];
+    const passwords = new Map(made.map((each) => [each.profile.id, each.passwords]));
+    const undo = await replacePasswords(this.#parts.secrets, passwords);
     try {
-      await this.#write([...this.#profiles.filter(({ id }) => id !== profile.id), profile]);
+      await this.#write([...kept, ...profiles]);
     } catch (error) {
       await undo().catch((second: unknown) => {
-        log.warn('passwords could not be put back', { profileId: profile.id, error: second });
+        this.#parts.log.warn('passwords could not be put back', { error: second });
       });
       throw error;
     }
-    return profile;
+    return profiles;
+  }
+
+  #made(profileId: ProfileId | null, draft: ProfileDraft): Made {
+    const before = profileId === null ? undefined : this.get(profileId);
+    checkDraft(draft, this.#parts);
+    const passwords = mergePasswords(draft, before, () =>
+      before ? readPasswords(this.#parts.secrets, before.id) : noPasswords(),
+    );
+    const now = this.#parts.now();
+    const profile = {
+      id: before?.id ?? ProfileId.parse(randomId()),
+      ...fieldsOf(draft),
+      pools: publicPools(draft, passwords),
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    };
+    return { profile, passwords };
+  }
+
+  /** @throws {AppError} 'secret-unreadable' */
+  #accounts(profile: Profile): Account[] {
+    const passwords = profile.pools.some(({ hasPassword }) => hasPassword)
+      ? readPasswords(this.#parts.secrets, profile.id)
+      : noPasswords();
+    return profile.pools.map((pool) => ({
+      url: pool.url,
+      user: pool.user,
+      password: passwordOf(pool, profile, passwords),
+    }));
+  }
+
+  /** To compare with: where they cannot be read, they differ from every other. */
+  #knownPasswords(profile: Profile): Passwords {
+    try {
+      return readPasswords(this.#parts.secrets, profile.id);
+    } catch (error) {
+      if (error instanceof AppError) return lostPasswords(profile);
+      throw error;
+    }
   }
 
   async #write(profiles: readonly Profile[]): Promise<void> {
@@ -174,14 +228,18 @@ export class Profiles {
   }
 }
 
-function fieldsOf(
-  draft: ProfileDraft,
-  passwords: Passwords,
-): Omit<Profile, 'id' | 'createdAt' | 'updatedAt'> {
-  const { name, minerId, algorithm, threads, throttle, resumeAfterRestart } = draft;
-  const pools = publicPools(draft, passwords);
-  return { name, minerId, algorithm, threads, throttle, resumeAfterRestart, pools };
+/** A profile to be made, or to replace the one with this id. */
+export interface Incoming {
+  readonly profileId: ProfileId | null;
+  readonly draft: ProfileDraft;
 }
+
+interface Made {
+  readonly profile: Profile;
+  readonly passwords: Passwords;
+}
+
+const noPasswords = (): Passwords => new Map();
 
 /** "Rig 10" comes after "Rig 9"; the id makes the order of equal names stable. */
 const byName = new Intl.Collator('en', { numeric: true });

@@ -46,10 +46,10 @@ describe('readProfiles', () => {
     expect(problems[0]).toContain(text);
   });
 
-  it('takes 500, and counts the problems beyond a handful', () => {
-    const many = Array.from({ length: 600 }, (_, n) => ({ ...good, id: `p${n}` }));
+  it('takes 1,000, and counts the problems beyond a handful', () => {
+    const many = Array.from({ length: 1_100 }, (_, n) => ({ ...good, id: `p${n}` }));
     const { profiles, problems } = readProfiles(many, 'profiles.json');
-    expect(profiles).toHaveLength(500);
+    expect(profiles).toHaveLength(1_000);
     expect(problems).toHaveLength(11);
     expect(problems.at(-1)).toBe('90 more profiles in profiles.json were left out.');
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Profile } from '../../contract/values/profile.ts';
 
 /** Enough for a farm's worth of coins, small enough to be sent as a whole with every change. */
-export const maxProfiles = 500;
+export const maxProfiles = 1_000;
 
 /** A file of another version is not guessed at. */
 export const ProfilesFile = z.object({ version: z.literal(1), profiles: z.array(z.unknown()) });

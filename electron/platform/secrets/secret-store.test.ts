@@ -45,6 +45,34 @@ describe('SecretStore', () => {
     for (let n = 0; n < 10; n += 1) expect(store.get(`s${n}`)).toBe(`${n}`);
   });
 
+  it('changes several at once, all of them or none', async () => {
+    const file = new MemoryJsonFile('secrets.json');
+    const store = await storeOf(file);
+    await store.set('gone', 'x');
+    await store.change(
+      new Map([
+        ['a', '1'],
+        ['b', '2'],
+        ['gone', undefined],
+      ]),
+    );
+    expect([file.writes, store.get('a'), store.get('b'), store.has('gone')]).toEqual([
+      2,
+      '1',
+      '2',
+      false,
+    ]);
+    await store.change(new Map([['never was', undefined]]));
+    expect(file.writes).toBe(2);
+    file.failWith = new StorageError('no', 'wait');
+    const change = new Map([
+      ['a', 'new'],
+      ['b', undefined],
+    ]);
+    await expect(store.change(change)).rejects.toThrow(StorageError);
+    expect([store.get('a'), store.get('b')]).toEqual(['1', '2']);
+  });
+
   it('is as before where the disk refuses', async () => {
     const file = new MemoryJsonFile('secrets.json');
     const store = await storeOf(file);

@@ -54,6 +54,24 @@ export class SecretStore {
     return this.#change((sealed) => sealed.delete(name));
   }
 
+  /**
+   * Keeps these, and removes those that are undefined: all of it or nothing.
+   * @throws {StorageError} as {@link set}
+   */
+  change(secrets: ReadonlyMap<string, string | undefined>): Promise<void> {
+    return this.#change((sealed) => {
+      let isChanged = false;
+      for (const [name, text] of secrets) {
+        if (text === undefined) isChanged = sealed.delete(name) || isChanged;
+        else {
+          sealed.set(name, this.#options.box.seal(text, name));
+          isChanged = true;
+        }
+      }
+      return isChanged;
+    });
+  }
+
   /** @param apply  answers whether it changed anything */
   #change(apply: (sealed: Map<string, string>) => boolean): Promise<void> {
     return this.#serial.run(async () => {
