@@ -13,7 +13,6 @@ import {
   encodeDifficulty,
   encodeExtranonce,
   encodeJob,
-  encodeShowMessage,
   encodeSubscription,
   encodeVersionMask,
 } from '../protocols/stratum/bitcoin/server-messages.ts';
@@ -28,6 +27,7 @@ import type { Aim, PoolWork } from './dialects/dialect.ts';
 import { verus } from './dialects/verus.ts';
 import type { MinerPool } from './miner-options.ts';
 import { openPoolSession, type PoolSession } from './pool-session.ts';
+import { encodeShowMessage } from '../protocols/stratum/pool-talk.ts';
 
 const extranonce = { extranonce1: fromHex('0a0b'), extranonce2Bytes: 4 };
 const job: StratumJob = {
@@ -144,7 +144,7 @@ describe('openPoolSession', () => {
     const works: PoolWork[] = [];
     session.onWork((work) => works.push(work));
     const { job } = verusWork();
-    pool.send(verusCodec.encodeJob(job), verusCodec.encodeShowMessage('the block'));
+    pool.send(verusCodec.encodeJob(job), encodeShowMessage('the block'));
     pool.send(verusCodec.encodeTarget(shareTarget(2)), verusCodec.encodeTarget(shareTarget(4)));
     pool.send(verusCodec.encodeJob({ ...job, id: 'b' }));
     await until('the jobs', () => works.length === 2);

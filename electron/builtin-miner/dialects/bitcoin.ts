@@ -1,10 +1,5 @@
 import { blockHeader, nonceOffset } from '../../protocols/stratum/bitcoin/block-header.ts';
-import {
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
-  encodeSubmit,
-  encodeSubscribe,
-} from '../../protocols/stratum/bitcoin/client-messages.ts';
+import { encodeSubmit } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import {
   difficultyOf,
   hashesPerDifficulty,
@@ -17,6 +12,11 @@ import {
   decodeSubscription,
 } from '../../protocols/stratum/bitcoin/server-messages.ts';
 import type { Aim, Dialect } from './dialect.ts';
+import {
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+  encodeSubscribe,
+} from '../../protocols/stratum/mining-login.ts';
 
 /** SHA-256d for pools of Stratum v1: what a round chooses is extranonce2, in the coinbase transaction. */
 export const bitcoin: Dialect<StratumJob, Extranonce> = {

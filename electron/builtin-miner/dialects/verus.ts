@@ -1,10 +1,5 @@
 import { headerNonce, verusHeader } from '../../protocols/stratum/verus/block-header.ts';
-import {
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
-  encodeSubmit,
-  encodeSubscribe,
-} from '../../protocols/stratum/verus/client-messages.ts';
+import { encodeSubmit } from '../../protocols/stratum/verus/client-messages.ts';
 import type { VerusJob } from '../../protocols/stratum/verus/job.ts';
 import {
   decodeServerMessage,
@@ -21,6 +16,11 @@ import {
   targetOfOne,
 } from '../../protocols/stratum/verus/target.ts';
 import type { Dialect } from './dialect.ts';
+import {
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+  encodeSubscribe,
+} from '../../protocols/stratum/mining-login.ts';
 
 /**
  * VerusHash for pools of the Verus dialect: what a round chooses stands in the nonce space at the end of

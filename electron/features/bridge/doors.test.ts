@@ -2,12 +2,12 @@ import { afterEach, expect, it } from 'vitest';
 import { connectLine } from '../../platform/net/connect-line.ts';
 import { MemoryPins } from '../../platform/net/pin-store.ts';
 import { ensureOwnCertificate } from '../../platform/net/own-certificate.ts';
-import { encodeSubscribe } from '../../protocols/stratum/verus/client-messages.ts';
 import { verusJob } from '../../testing/bridge/sample-jobs.ts';
 import { openTestBridge, testSettings } from '../../testing/bridge/test-bridge.ts';
 import { TestWebClient } from '../../testing/bridge/web-client.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
+import { encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 let closing = new AsyncDisposableStack();
 afterEach(async () => {

@@ -1,8 +1,4 @@
-import {
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
-  encodeVersion,
-} from '../../protocols/stratum/bitcoin/client-messages.ts';
+import { encodeVersion } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import { decodeConfigured, encodeConfigure } from '../../protocols/stratum/bitcoin/configure.ts';
 import { encodePong } from '../../protocols/stratum/bitcoin/keep-alive.ts';
 import { followed, type Reconnect } from '../../protocols/stratum/bitcoin/reconnect.ts';
@@ -20,6 +16,10 @@ import {
   type Line,
 } from './conversation.ts';
 import type { MiningCodec } from './mining-codec.ts';
+import {
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+} from '../../protocols/stratum/mining-login.ts';
 
 const notSupported: StratumFailure = { code: stratumCodes.other, message: 'Not supported.' };
 

@@ -1,4 +1,4 @@
-import { encodeSubmit, encodeSubscribe } from '../../protocols/stratum/bitcoin/client-messages.ts';
+import { encodeSubmit } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import type { Extranonce, StratumJob } from '../../protocols/stratum/bitcoin/job.ts';
 import {
   decodeServerMessage,
@@ -7,6 +7,7 @@ import {
 } from '../../protocols/stratum/bitcoin/server-messages.ts';
 import { wrongDialect } from './conversation.ts';
 import type { MiningCodec } from './mining-codec.ts';
+import { encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 /** Pools of Stratum v1 as Bitcoin has it. The aim is a difficulty. */
 export const stratum1: MiningCodec<StratumJob, Extranonce, number> = {

@@ -1,5 +1,5 @@
 import { sessionIdOf } from '../../protocols/stratum/bitcoin/server-messages.ts';
-import { encodeSubmit, encodeSubscribe } from '../../protocols/stratum/verus/client-messages.ts';
+import { encodeSubmit } from '../../protocols/stratum/verus/client-messages.ts';
 import type { VerusJob } from '../../protocols/stratum/verus/job.ts';
 import {
   decodeServerMessage,
@@ -7,6 +7,7 @@ import {
 } from '../../protocols/stratum/verus/server-messages.ts';
 import { wrongDialect } from './conversation.ts';
 import type { MiningCodec } from './mining-codec.ts';
+import { encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 /** Pools of the Verus dialect. The aim is a target: 32 bytes, least significant first. */
 export const verus: MiningCodec<VerusJob, Uint8Array, Uint8Array> = {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { encodeAuthorize, encodeSubscribe } from './bitcoin/client-messages.ts';
 import { encodeLogin as encodeCryptonoteLogin } from './cryptonote/client-messages.ts';
 import {
   encodeLogin as encodeEthProxyLogin,
@@ -7,6 +6,7 @@ import {
 } from './ethereum/eth-proxy/client-messages.ts';
 import { encodeLogin as encodeHdsLogin } from './hds/client-messages.ts';
 import { maskLine, type MaskedDialect } from './mask-line.ts';
+import { encodeAuthorize, encodeSubscribe } from './mining-login.ts';
 
 const user = 'RWalletOfSomebody.rig1';
 const password = 'hunter2';

@@ -3,11 +3,7 @@ import { WebSocket } from 'ws';
 import { LineSplitter } from '../../protocols/framing/line-splitter.ts';
 import { stratumCodes } from '../../protocols/stratum/stratum-errors.ts';
 import { headerNonce } from '../../protocols/stratum/verus/block-header.ts';
-import {
-  encodeAuthorize,
-  encodeSubmit,
-  encodeSubscribe,
-} from '../../protocols/stratum/verus/client-messages.ts';
+import { encodeSubmit } from '../../protocols/stratum/verus/client-messages.ts';
 import type { VerusJob } from '../../protocols/stratum/verus/job.ts';
 import {
   decodeServerMessage,
@@ -21,6 +17,7 @@ import {
 } from '../../protocols/stratum/verus/solution.ts';
 import { verusShareKey } from '../practice-pool/dialects/verus.ts';
 import type { OpenShare, ShareLedger } from './share-ledger.ts';
+import { encodeAuthorize, encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 /** A miner that finds a share whenever it is told to: any hash is one, where the pool is easy enough. */
 export interface LoadClient extends Disposable {

@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { loadKernel } from '../../platform/kernels/load-kernel.ts';
-import { encodeAuthorize, encodeSubscribe } from '../../protocols/stratum/verus/client-messages.ts';
 import { startLoad } from '../bridge/load.ts';
 import { openRealBridge } from '../bridge/real-bridge.ts';
 import { compareBooks, ShareLedger } from '../bridge/share-ledger.ts';
@@ -12,6 +11,7 @@ import { fastClock } from '../fast-clock.ts';
 import { startHostilePool } from '../practice-pool/hostile-pool.ts';
 import { until } from '../until.ts';
 import { keptBytes } from './kept-bytes.ts';
+import { encodeAuthorize, encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 /** A minute of the bridge is three seconds of the test. */
 const speed = 20;

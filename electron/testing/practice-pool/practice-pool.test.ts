@@ -2,9 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../platform/kernels/load-kernel.ts';
 import { blockHeader } from '../../protocols/stratum/bitcoin/block-header.ts';
 import {
-  encodeAuthorize,
   encodeSubmit,
-  encodeSubscribe,
   encodeSuggestDifficulty,
 } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import { targetBytes, targetOf } from '../../protocols/stratum/bitcoin/difficulty.ts';
@@ -21,6 +19,7 @@ import { until } from '../until.ts';
 import { startPracticePool, type PoolOptions, type PracticePool } from './practice-pool.ts';
 import type { RejectReason } from './pool-stats.ts';
 import { openClient, type TestClient } from './test-client.ts';
+import { encodeAuthorize, encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 type Client = TestClient<ServerMessage, Extranonce, StratumShare>;
 

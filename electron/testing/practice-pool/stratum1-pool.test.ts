@@ -4,9 +4,7 @@ import { MemoryPins } from '../../platform/net/pin-store.ts';
 import { loadKernel } from '../../platform/kernels/load-kernel.ts';
 import { blockHeader } from '../../protocols/stratum/bitcoin/block-header.ts';
 import {
-  encodeAuthorize,
   encodeSubmit,
-  encodeSubscribe,
   encodeSuggestTarget,
 } from '../../protocols/stratum/bitcoin/client-messages.ts';
 import { decodeConfigured, encodeConfigure } from '../../protocols/stratum/bitcoin/configure.ts';
@@ -26,6 +24,7 @@ import { until } from '../until.ts';
 import type { PoolEvent } from './pool-event.ts';
 import { startPracticePool, type PoolOptions, type PracticePool } from './practice-pool.ts';
 import { openClient, type TestClient } from './test-client.ts';
+import { encodeAuthorize, encodeSubscribe } from '../../protocols/stratum/mining-login.ts';
 
 type Client = TestClient<ServerMessage, Extranonce, StratumShare>;
 type Algorithm = 'sha256d' | 'scrypt';

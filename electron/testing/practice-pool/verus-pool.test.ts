@@ -10,13 +10,10 @@ import {
   verusHeader,
 } from '../../protocols/stratum/verus/block-header.ts';
 import {
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
   encodeGetTransactions,
   encodePbaasSubscribe,
   encodePing,
   encodeSubmit,
-  encodeSubscribe,
 } from '../../protocols/stratum/verus/client-messages.ts';
 import type { VerusJob, VerusShare } from '../../protocols/stratum/verus/job.ts';
 import { firstPreHeaderHashOffset, preHeaderOf } from '../../protocols/stratum/verus/pre-header.ts';
@@ -37,6 +34,11 @@ import { blake2b256 } from './dialects/blake2b-256.ts';
 import type { RejectReason } from './pool-stats.ts';
 import { startPracticePool, type PoolOptions, type PracticePool } from './practice-pool.ts';
 import { openClient, type TestClient } from './test-client.ts';
+import {
+  encodeAuthorize,
+  encodeExtranonceSubscribe,
+  encodeSubscribe,
+} from '../../protocols/stratum/mining-login.ts';
 
 /** Some sixteen hashes a share. */
 const difficulty = 1 / 512;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeEnvelope, encodeAnswer, encodeRequest } from '../envelope.ts';
+import { readLoginMessage, workerName, type LoginMessage } from '../mining-login.ts';
 import type { RequestId, StratumFailure } from '../stratum-errors.ts';
 import { readConfiguration, type Configuration } from './configure.ts';
 import { hexBytes, hexMask, hexUint32, toHex, uint32ToHex } from './hex.ts';
@@ -8,30 +9,16 @@ import { readParams } from './read-params.ts';
 
 /** What a client (a miner) says to a pool. */
 export type ClientMessage =
-  | {
-      readonly kind: 'subscribe';
-      readonly id: RequestId;
-      readonly userAgent: string;
-      /** The session it wants to go on with; absent: a new one. */
-      readonly sessionId?: string;
-    }
+  | LoginMessage
   | {
       readonly kind: 'configure';
       readonly id: RequestId;
       readonly configuration: Configuration;
     }
-  | {
-      readonly kind: 'authorize';
-      readonly id: RequestId;
-      readonly worker: string;
-      readonly password: string;
-    }
   | { readonly kind: 'submit'; readonly id: RequestId; readonly share: StratumShare }
   | { readonly kind: 'suggest-difficulty'; readonly id: RequestId; readonly difficulty: number }
   /** 32 bytes, least significant first. */
   | { readonly kind: 'suggest-target'; readonly id: RequestId; readonly target: Uint8Array }
-  | { readonly kind: 'extranonce-subscribe'; readonly id: RequestId }
-  | { readonly kind: 'ping'; readonly id: RequestId }
   | { readonly kind: 'pong'; readonly id: RequestId }
   /** An older way to choose bits of the version, which says nothing of which: it changes nothing. */
   | { readonly kind: 'multi-version'; readonly id: RequestId }
@@ -44,17 +31,9 @@ export type ClientMessage =
     }
   | { readonly kind: 'unknown'; readonly id: RequestId; readonly method: string };
 
-/** Longest name of a worker, or password. */
-const maxName = 200;
-
-const name = z.string().max(maxName);
-/** Other dialects have other things in the second place, so what is no session is passed over. */
-const sessionId = z.string().min(1).max(64).optional().catch(undefined);
-const Subscribe = z.tuple([name.nullable().default(''), sessionId]).rest(z.unknown());
-const Authorize = z.tuple([name, name.nullable().default('')]).rest(z.unknown());
 const Submit = z
   .tuple([
-    name,
+    workerName,
     z.string().min(1).max(64),
     hexBytes(0, 16),
     hexUint32,
@@ -77,15 +56,6 @@ export function decodeClientMessage(line: string): ClientMessage {
   if (envelope.kind === 'answer') return envelope;
   const { id, method } = envelope;
   switch (method) {
-    case 'mining.subscribe': {
-      const [userAgent, sessionId] = readParams(Subscribe, envelope);
-      const resumed = sessionId !== undefined && { sessionId };
-      return { kind: 'subscribe', id, userAgent: userAgent ?? '', ...resumed };
-    }
-    case 'mining.authorize': {
-      const [worker, password] = readParams(Authorize, envelope);
-      return { kind: 'authorize', id, worker, password: password ?? '' };
-    }
     case 'mining.submit': {
       const [worker, jobId, extranonce2, time, nonce, bits] = readParams(Submit, envelope);
       const rolled = typeof bits === 'number' && { versionBits: bits };
@@ -101,27 +71,13 @@ export function decodeClientMessage(line: string): ClientMessage {
       const [target] = readParams(SuggestTarget, envelope);
       return { kind: 'suggest-target', id, target };
     }
-    case 'mining.extranonce.subscribe':
-      return { kind: 'extranonce-subscribe', id };
-    case 'mining.ping':
-      return { kind: 'ping', id };
     case 'mining.pong':
       return { kind: 'pong', id };
     case 'mining.multi_version':
       return { kind: 'multi-version', id };
     default:
-      return { kind: 'unknown', id, method };
+      return readLoginMessage(envelope) ?? { kind: 'unknown', id, method };
   }
-}
-
-/** @param sessionId  of the session to go on with, as the pool gave it */
-export function encodeSubscribe(id: RequestId, userAgent: string, sessionId?: string): string {
-  const resumed = sessionId === undefined ? [] : [sessionId];
-  return encodeRequest(id, 'mining.subscribe', [userAgent, ...resumed]);
-}
-
-export function encodeAuthorize(id: RequestId, worker: string, password: string): string {
-  return encodeRequest(id, 'mining.authorize', [worker, password]);
 }
 
 export function encodeSubmit(id: RequestId, share: StratumShare): string {
@@ -148,9 +104,4 @@ export function encodeSuggestTarget(id: RequestId, target: Uint8Array): string {
 /** Answers `client.get_version`. */
 export function encodeVersion(id: RequestId, userAgent: string): string {
   return encodeAnswer(id, userAgent, null);
-}
-
-/** Says that the extranonce may change while connected. */
-export function encodeExtranonceSubscribe(id: RequestId): string {
-  return encodeRequest(id, 'mining.extranonce.subscribe', []);
 }

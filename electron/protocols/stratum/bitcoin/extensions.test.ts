@@ -4,7 +4,6 @@ import { BadStratumMessageError } from '../stratum-errors.ts';
 import {
   decodeClientMessage,
   encodeSubmit,
-  encodeSubscribe,
   encodeSuggestTarget,
   encodeVersion,
 } from './client-messages.ts';
@@ -19,6 +18,7 @@ import {
   sessionIdOf,
 } from './server-messages.ts';
 import { commonMask, isWithinMask, rolledVersion } from './version-rolling.ts';
+import { encodeSubscribe } from '../mining-login.ts';
 
 const share = {
   worker: 'wallet.rig',

@@ -5,7 +5,6 @@ import { BadStratumMessageError } from '../stratum-errors.ts';
 import {
   decodeClientMessage,
   encodeSubmit,
-  encodeSubscribe,
   encodeSuggestDifficulty,
   encodeSuggestTarget,
   type ClientMessage,
@@ -22,11 +21,12 @@ import {
   decodeSubscription,
   encodeExtranonce,
   encodeReconnect,
-  encodeShowMessage,
   encodeVersionMask,
   sessionIdOf,
   type ServerMessage,
 } from './server-messages.ts';
+import { encodeSubscribe } from '../mining-login.ts';
+import { encodeShowMessage } from '../pool-talk.ts';
 
 const folder = new URL('../recordings/', import.meta.url);
 const usual = 3_000;

@@ -2,14 +2,7 @@ import { anything, assert, constantFrom, json, oneof, property, string } from 'f
 import { describe, expect, it } from 'vitest';
 import { encodeAnswer, encodeRequest } from '../envelope.ts';
 import { BadStratumMessageError } from '../stratum-errors.ts';
-import {
-  decodeClientMessage,
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
-  encodeSubmit,
-  encodeSubscribe,
-  encodeSuggestDifficulty,
-} from './client-messages.ts';
+import { decodeClientMessage, encodeSubmit, encodeSuggestDifficulty } from './client-messages.ts';
 import { fromHex } from './hex.ts';
 import type { StratumJob, StratumShare } from './job.ts';
 import {
@@ -18,9 +11,10 @@ import {
   encodeDifficulty,
   encodeExtranonce,
   encodeJob,
-  encodeShowMessage,
   encodeSubscription,
 } from './server-messages.ts';
+import { encodeAuthorize, encodeExtranonceSubscribe, encodeSubscribe } from '../mining-login.ts';
+import { encodeShowMessage } from '../pool-talk.ts';
 
 const share: StratumShare = {
   worker: 'wallet.rig',

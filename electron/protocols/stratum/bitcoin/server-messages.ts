@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decodeEnvelope, encodeAnswer, encodeRequest } from '../envelope.ts';
+import { readPoolTalk, type PoolTalk } from '../pool-talk.ts';
 import type { RequestId, StratumFailure } from '../stratum-errors.ts';
 import { BadStratumMessageError } from '../stratum-errors.ts';
 import { hexBytes, hexMask, hexUint32, toHex, uint32ToHex } from './hex.ts';
@@ -25,8 +26,7 @@ export type ServerMessage =
   | { readonly kind: 'version-mask'; readonly mask: number }
   /** The pool wants the client to come again. Where to is only a wish: see `followed`. */
   | { readonly kind: 'reconnect'; readonly to: Reconnect }
-  | { readonly kind: 'show-message'; readonly text: string }
-  | { readonly kind: 'get-version'; readonly id: RequestId }
+  | PoolTalk
   | { readonly kind: 'ping'; readonly id: RequestId }
   | { readonly kind: 'pong'; readonly id: RequestId }
   /** An older way to choose bits of the version, which says nothing of which: it changes nothing. */
@@ -58,7 +58,6 @@ const extranonce1 = hexBytes(0, 32);
 const SetExtranonce = z.tuple([extranonce1, extranonce2Bytes]).rest(z.unknown());
 const SetDifficulty = z.tuple([z.number().positive()]).rest(z.unknown());
 const SetVersionMask = z.tuple([hexMask]).rest(z.unknown());
-const ShowMessage = z.tuple([z.string().transform((text) => text.slice(0, 500))]).rest(z.unknown());
 const SubscribeResult = z.tuple([z.unknown(), extranonce1, extranonce2Bytes]).rest(z.unknown());
 const Sessions = z.tuple([z.array(z.unknown())]).rest(z.unknown());
 const NotifySession = z
@@ -91,12 +90,6 @@ export function decodeServerMessage(line: string): ServerMessage {
     }
     case 'client.reconnect':
       return { kind: 'reconnect', to: readReconnect(envelope.params) };
-    case 'client.show_message': {
-      const [text] = readParams(ShowMessage, envelope);
-      return { kind: 'show-message', text };
-    }
-    case 'client.get_version':
-      return { kind: 'get-version', id };
     case 'mining.ping':
       return { kind: 'ping', id };
     case 'mining.pong':
@@ -104,7 +97,7 @@ export function decodeServerMessage(line: string): ServerMessage {
     case 'mining.multi_version':
       return { kind: 'multi-version', id };
     default:
-      return { kind: 'unknown', id, method };
+      return readPoolTalk(envelope) ?? { kind: 'unknown', id, method };
   }
 }
 
@@ -197,8 +190,4 @@ export function encodeReconnect({ host, port, waitSeconds }: Reconnect): string 
 /** Asks what program the client is; it answers with a text. */
 export function encodeGetVersion(id: RequestId): string {
   return encodeRequest(id, 'client.get_version', []);
-}
-
-export function encodeShowMessage(text: string): string {
-  return encodeRequest(null, 'client.show_message', [text]);
 }

@@ -5,13 +5,10 @@ import { BadStratumMessageError } from '../stratum-errors.ts';
 import { fromHex } from '../bitcoin/hex.ts';
 import {
   decodeClientMessage,
-  encodeAuthorize,
-  encodeExtranonceSubscribe,
   encodeGetTransactions,
   encodePbaasSubscribe,
   encodePing,
   encodeSubmit,
-  encodeSubscribe,
 } from './client-messages.ts';
 import type { VerusJob, VerusShare } from './job.ts';
 import {
@@ -20,10 +17,11 @@ import {
   encodeExtranonce,
   encodeJob,
   encodeNoTransactions,
-  encodeShowMessage,
   encodeSubscription,
   encodeTarget,
 } from './server-messages.ts';
+import { encodeAuthorize, encodeExtranonceSubscribe, encodeSubscribe } from '../mining-login.ts';
+import { encodeShowMessage } from '../pool-talk.ts';
 
 const solution = Uint8Array.from({ length: 1_344 }, (_, index) => (index < 200 ? index : 0));
 const share: VerusShare = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hexBytes, toHex } from '../bitcoin/hex.ts';
 import { readParams } from '../bitcoin/read-params.ts';
 import { decodeEnvelope, encodeAnswer, encodeRequest } from '../envelope.ts';
+import { readPoolTalk, type PoolTalk } from '../pool-talk.ts';
 import type { RequestId, StratumFailure } from '../stratum-errors.ts';
 import { BadStratumMessageError } from '../stratum-errors.ts';
 import type { VerusJob } from './job.ts';
@@ -24,9 +25,7 @@ export type ServerMessage =
   | { readonly kind: 'extranonce'; readonly extranonce1: Uint8Array }
   /** The pool wants the client to come again. Where to is not told: a pool must not send us elsewhere. */
   | { readonly kind: 'reconnect' }
-  /** Pools tell the height of the block in such a text. */
-  | { readonly kind: 'show-message'; readonly text: string }
-  | { readonly kind: 'get-version'; readonly id: RequestId }
+  | PoolTalk
   | { readonly kind: 'unknown'; readonly id: RequestId; readonly method: string };
 
 /** A template travels without the zeros at its end; chains before VerusHash 2.1 have none. */
@@ -58,7 +57,6 @@ const SetExtranonce = z.tuple([extranonce1]).rest(z.unknown());
 const SetTarget = z
   .tuple([hexBytes(32).transform((bytes) => bytes.toReversed())])
   .rest(z.unknown());
-const ShowMessage = z.tuple([z.string().transform((text) => text.slice(0, 500))]).rest(z.unknown());
 /** Some pools add a size, which says nothing: the nonce always has 32 bytes. */
 const SubscribeResult = z.tuple([z.unknown(), extranonce1]).rest(z.unknown());
 
@@ -84,14 +82,8 @@ export function decodeServerMessage(line: string): ServerMessage {
     }
     case 'client.reconnect':
       return { kind: 'reconnect' };
-    case 'client.show_message': {
-      const [text] = readParams(ShowMessage, envelope);
-      return { kind: 'show-message', text };
-    }
-    case 'client.get_version':
-      return { kind: 'get-version', id };
     default:
-      return { kind: 'unknown', id, method };
+      return readPoolTalk(envelope) ?? { kind: 'unknown', id, method };
   }
 }
 
@@ -169,10 +161,6 @@ export function encodeTarget(target: Uint8Array): string {
 
 export function encodeExtranonce(extranonce1: Uint8Array): string {
   return encodeRequest(null, 'mining.set_extranonce', [toHex(extranonce1)]);
-}
-
-export function encodeShowMessage(text: string): string {
-  return encodeRequest(null, 'client.show_message', [text]);
 }
 
 /** Answers a client that asked for the transactions of a job: there are none to be told. */
