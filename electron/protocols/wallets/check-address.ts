@@ -74,7 +74,9 @@ function told({ kind, network, summed }: Address, coin: string): WalletCheck {
 /** An address with what belongs into another field: `.rig1`, `+5000`, `/mail`, or the coin in front. */
 function withSomethingElse(rules: AddressFormat, text: string): WalletCheck | undefined {
   const isRight = (part: string): boolean =>
-    readingsOf(rules, part).some((each) => isAddress(each) && each.network === 'main');
+    readingsOf(rules, part).some(
+      (each) => isAddress(each) && each.network === 'main' && each.kind !== 'VerusID',
+    );
   for (const { index } of text.matchAll(/[.+/:#,=~@-]/g)) {
     const [head, tail] = [text.slice(0, index), text.slice(index)];
     if (isRight(head)) return wrong(`Behind the address stands “${shown(tail)}”.`, moved(tail));

@@ -9,7 +9,8 @@ const digits = 40;
 export const ethereumAddress: AddressReader = (text) => {
   if (/^[0-9a-fA-F]{40}$/.test(text))
     return { is: 'broken', fault: { what: 'prefix', prefix: '0x' } };
-  if (!/^0x/i.test(text)) return other;
+  if (text.startsWith('0X')) return broken('case');
+  if (!text.startsWith('0x')) return other;
   const body = text.slice(2);
   const letter = /[^0-9a-fA-F]/.exec(body)?.[0];
   if (letter !== undefined) return strange(letter);
