@@ -73,7 +73,7 @@ const poolFields = {
   authType: PoolAuthType,
   mode: PoolMode,
   connection: ConnectionType,
-  dialect: PoolDialect,
+  dialect: PoolDialect.nullable().describe('null: none that can be tried out from here'),
   urls: z
     .array(
       z.object({
