@@ -1,7 +1,8 @@
 import type { HistorySeries, JournalEntry } from '../../electron/contract/values/history.ts';
 import { HistorySeries as HistorySeriesShape } from '../../electron/contract/values/history.ts';
-import { Miner, Profile } from '../../electron/contract/values/profile.ts';
-import { Reading, Sensors } from '../../electron/contract/values/reading.ts';
+import { Miner } from '../../electron/contract/values/miner.ts';
+import { Profile } from '../../electron/contract/values/profile.ts';
+import { DeviceReading, Reading, Sensors } from '../../electron/contract/values/reading.ts';
 import { LogLine, Run } from '../../electron/contract/values/run.ts';
 import { Settings } from '../../electron/contract/values/settings.ts';
 import { SystemInfo } from '../../electron/contract/values/system.ts';
@@ -17,10 +18,30 @@ export function aReading(fields: Partial<Reading> = {}): Reading {
     hashrate: 7_213,
     accepted: 412,
     rejected: 2,
+    invalid: 0,
     difficulty: 1,
     threads: 8,
     poolConnected: true,
     poolLatencyMs: 38,
+    devices: [],
+    ...fields,
+  });
+}
+
+export function aDevice(fields: Partial<DeviceReading> = {}): DeviceReading {
+  return DeviceReading.parse({
+    index: 0,
+    kind: 'gpu',
+    name: 'Example GPU',
+    busId: '01:00.0',
+    hashrate: 61_200_000,
+    temperature: 61,
+    memoryTemperature: null,
+    fanPercent: 70,
+    power: 125.4,
+    accepted: 207,
+    rejected: 1,
+    invalid: 0,
     ...fields,
   });
 }
@@ -71,10 +92,24 @@ export function aMiner(fields: Partial<Miner> = {}): Miner {
   return Miner.parse({
     id: 'builtin',
     name: 'Built-in miner',
+    kind: 'builtin',
     version: '0.1.0',
     algorithms: ['sha256d'],
     canPause: true,
     installed: true,
+    description: 'Comes with the program.',
+    licence: 'MIT',
+    openSource: true,
+    homepage: null,
+    devFee: 'none',
+    devices: ['cpu'],
+    platforms: ['linux-x64'],
+    supported: true,
+    settings: [],
+    verification: null,
+    folder: null,
+    versions: [],
+    problem: null,
     ...fields,
   });
 }

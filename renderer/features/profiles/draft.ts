@@ -1,4 +1,5 @@
-import type { Miner, Profile } from '../../../electron/contract/values/profile.ts';
+import type { Miner } from '../../../electron/contract/values/miner.ts';
+import type { Profile } from '../../../electron/contract/values/profile.ts';
 import { practicePoolUrl, ProfileDraft } from '../../../electron/contract/values/profile.ts';
 import { t } from '../../locales/t.ts';
 

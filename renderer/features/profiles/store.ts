@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose } from 'vue';
 import type { ProfileId } from '../../../electron/contract/values/ids.ts';
+import type { Miner } from '../../../electron/contract/values/miner.ts';
 import type {
   BuiltinAlgorithm,
-  Miner,
   Profile,
   ProfileDraft,
 } from '../../../electron/contract/values/profile.ts';
