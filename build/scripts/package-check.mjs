@@ -33,6 +33,8 @@ const needed = [
 const neededUnpacked = [
   'node_modules/better-sqlite3/prebuilds/linux-x64.node',
   'node_modules/node-pty/build/Release/pty.node',
+  'resources/ravinos/confine.py',
+  'resources/ravinos/ravinos/__init__.py',
   ...['native/node/build/Release/kernels.node'].filter((file) => existsSync(join(root, file))),
 ];
 

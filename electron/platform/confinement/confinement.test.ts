@@ -1,0 +1,330 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ravinosFolder } from '../../testing/ravinos/run-script.ts';
+import { tempFolder } from '../../testing/temp-folder.ts';
+import { until } from '../../testing/until.ts';
+import { systemProcesses } from '../processes/system-processes.ts';
+import { confinedCommand } from './confined-command.ts';
+import { inForce, type Rules } from './confinement.ts';
+import { probeConfinement } from './probe-confinement.ts';
+import { runToEnd, type RunEnd } from './run-to-end.ts';
+import { plainDevices, systemFolders } from './system-paths.ts';
+
+const launcher = join(ravinosFolder, 'confine.py');
+let python = '';
+let pythonFolder = '';
+
+beforeAll(async () => {
+  const { exitCode, output } = await runToEnd({
+    file: 'python3',
+    args: ['-c', 'import sys;print(sys.executable);print(sys.base_prefix)'],
+    cwd: '/',
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' },
+    timeoutMs: 15_000,
+    maxOutputBytes: 10_000,
+  });
+  expect(exitCode).toBe(0);
+  [python = '', pythonFolder = ''] = output.trim().split('\n');
+});
+
+interface Trial {
+  readonly rules?: Partial<Rules>;
+  readonly timeoutMs?: number;
+}
+
+/** Runs Python text confined to `<folder>/own`, beside which lies `<folder>/secret`. */
+function confined(folder: string, text: string, { rules, timeoutMs }: Trial = {}): Promise<RunEnd> {
+  const own = join(folder, 'own');
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(folder, 'secret'), 'my key', { mode: 0o600 });
+  writeFileSync(join(own, 'script.py'), `${prelude}\n${text}`);
+  const all: Rules = {
+    read: [...systemFolders, pythonFolder, own],
+    write: [own],
+    devices: plainDevices,
+    network: 'none',
+    limits: { cpuSeconds: 10, fileBytes: 1_000_000, openFiles: 128, memoryBytes: 2 ** 31 },
+    hold: null,
+    ...rules,
+  };
+  const command = { file: python, args: [join(own, 'script.py'), folder] };
+  return runToEnd({
+    ...confinedCommand(python, launcher, all, command),
+    cwd: own,
+    env: { PATH: '/usr/bin:/bin' },
+    timeoutMs: timeoutMs ?? 10_000,
+    maxOutputBytes: 100_000,
+  });
+}
+
+/** `attempt` prints what came of it: done, or the name of the error. */
+const prelude = `
+import ctypes, errno, os, socket, subprocess, sys, time
+top = sys.argv[1]
+def attempt(name, work):
+    try:
+        result = work()
+        print(name, "done" if result is None else result)
+    except OSError as error:
+        print(name, errno.errorcode.get(error.errno, error))
+    sys.stdout.flush()
+`;
+
+const lines = ({ output }: RunEnd): string[] => output.trim().split('\n');
+
+describe('a confined program', () => {
+  it('works in its own folder', async () => {
+    using folder = tempFolder();
+    const end = await confined(
+      folder.path,
+      'open("a", "w").write("x"); os.mkdir("b"); os.rename("a", "b/a"); os.unlink("b/a")\n' +
+        'print(subprocess.run(["/bin/sh", "-c", "echo $((1+1)) > c; cat c"], capture_output=True).stdout)',
+    );
+    expect(end).toMatchObject({ ending: 'exited', exitCode: 0, output: "b'2\\n'\n" });
+  });
+
+  it('writes nothing elsewhere', async () => {
+    using folder = tempFolder();
+    const end = await confined(
+      folder.path,
+      [
+        'attempt("create", lambda: open(top + "/new", "w"))',
+        'attempt("tmp", lambda: open("/tmp/rigwright-confined", "w"))',
+        'attempt("append", lambda: open(top + "/secret", "a"))',
+        'attempt("truncate", lambda: os.truncate(top + "/secret", 0))',
+        'attempt("remove", lambda: os.unlink(top + "/secret"))',
+        'attempt("rename", lambda: os.rename(top + "/secret", "mine"))',
+        'attempt("link", lambda: os.link(top + "/secret", "mine"))',
+        'attempt("folder", lambda: os.mkdir(top + "/d"))',
+        'os.symlink(top + "/new", "way")',
+        'attempt("symlink", lambda: open("way", "w"))',
+        'attempt("climb", lambda: open("../new", "w"))',
+        'attempt("mode", lambda: os.chmod(top + "/secret", 0o777))',
+        'attempt("owner", lambda: os.chown(top + "/secret", 12345, 12345))',
+        'attempt("time", lambda: os.utime(top + "/secret", (1, 1)))',
+      ].join('\n'),
+    );
+    expect(lines(end)).toEqual([
+      'create EACCES',
+      'tmp EACCES',
+      'append EACCES',
+      'truncate EPERM',
+      'remove EACCES',
+      expect.stringMatching(/^rename E(?:ACCES|XDEV)$/),
+      expect.stringMatching(/^link E(?:ACCES|XDEV)$/),
+      'folder EACCES',
+      'symlink EACCES',
+      'climb EACCES',
+      // As if done, because scripts make their miner executable: what counts is below.
+      'mode done',
+      'owner done',
+      'time done',
+    ]);
+    const { mode, mtimeMs, uid } = statSync(join(folder.path, 'secret'));
+    expect([mode & 0o777, uid, mtimeMs > 1e12]).toEqual([0o600, process.getuid?.(), true]);
+    expect(readFileSync(join(folder.path, 'secret'), 'utf8')).toBe('my key');
+    expect(existsSync(join(folder.path, 'new'))).toBe(false);
+    expect(existsSync('/tmp/rigwright-confined')).toBe(false);
+  });
+
+  it('reads nothing of the person', async () => {
+    using folder = tempFolder();
+    const end = await confined(
+      folder.path,
+      [
+        'attempt("key", lambda: open(top + "/secret").read())',
+        'attempt("list", lambda: os.listdir(top))',
+        'attempt("home", lambda: os.listdir(os.path.expanduser("~root")))',
+        'attempt("shadow", lambda: open("/etc/shadow"))',
+        `attempt("environment", lambda: open("/proc/${process.pid}/environ").read())`,
+        'print(sorted(set(os.environ) - {"LC_CTYPE"}))',
+      ].join('\n'),
+    );
+    expect(lines(end)).toEqual([
+      'key EACCES',
+      'list EACCES',
+      'home EACCES',
+      'shadow EACCES',
+      'environment EACCES',
+      "['PATH', 'RIGWRIGHT_RUN']",
+    ]);
+  });
+
+  it('gains no rights and touches no other process', async () => {
+    using folder = tempFolder();
+    const end = await confined(
+      folder.path,
+      [
+        'libc = ctypes.CDLL(None, use_errno=True)',
+        'def call(*args):',
+        '    if libc.syscall(*args) < 0: raise OSError(ctypes.get_errno(), "")',
+        `attempt("signal", lambda: os.kill(${process.pid}, 0))`,
+        `attempt("trace", lambda: call(${process.arch === 'arm64' ? 117 : 101}, 16, ${process.pid}, 0, 0))`,
+        'attempt("namespace", lambda: call(*((97,) if os.uname().machine == "aarch64" else (272,)), 0x10000000))',
+        'attempt("keys", lambda: call(*((219,) if os.uname().machine == "aarch64" else (250,)), 0, -3, 0))',
+        'attempt("user", lambda: os.setuid(12345) if os.getuid() == 0 else os.setuid(0))',
+        'print(" ".join(l.split()[1] for l in open("/proc/self/status") if l[:6] in ("CapEff", "CapBnd", "NoNewP", "Seccom"))[:36])',
+      ].join('\n'),
+    );
+    expect(lines(end).slice(0, 5)).toEqual([
+      'signal EPERM',
+      'trace EPERM',
+      'namespace EPERM',
+      'keys EPERM',
+      'user EPERM',
+    ]);
+    expect(lines(end)[5]).toMatch(/^0{16} [0-9a-f]{16} 1/);
+  });
+
+  it('reaches no network', async () => {
+    using folder = tempFolder();
+    const end = await confined(
+      folder.path,
+      [
+        'for kind in ("INET", "INET6", "UNIX", "NETLINK", "PACKET"):',
+        '    attempt(kind, lambda: socket.socket(getattr(socket, "AF_" + kind), socket.SOCK_STREAM if kind[0] != "P" else socket.SOCK_RAW).close())',
+        'attempt("udp", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close())',
+        'attempt("pair", lambda: [one.close() for one in socket.socketpair()] and None)',
+      ].join('\n'),
+    );
+    expect(lines(end)).toEqual([
+      ...['INET', 'INET6', 'UNIX', 'NETLINK', 'PACKET'].map((kind) => `${kind} EACCES`),
+      'udp EACCES',
+      'pair done',
+    ]);
+  });
+
+  it('reaches the one port it is given', async () => {
+    using folder = tempFolder();
+    const servers = [createServer((line) => line.end('hello')), createServer()];
+    const ports: number[] = [];
+    for (const server of servers) {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      ports.push((server.address() as AddressInfo).port);
+    }
+    const [ours = 0, other = 0] = ports;
+    const text = [
+      `attempt("ours", lambda: socket.create_connection(("127.0.0.1", ${ours})).recv(9).decode())`,
+      `attempt("other", lambda: socket.create_connection(("127.0.0.1", ${other})).close())`,
+      'attempt("listen", lambda: socket.create_server(("127.0.0.1", 0)).close())',
+      'attempt("udp", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close())',
+      'attempt("unix", lambda: socket.socket(socket.AF_UNIX).close())',
+    ].join('\n');
+    const end = await confined(folder.path, text, { rules: { network: ours } });
+    for (const server of servers) server.close();
+    expect(lines(end)).toEqual([
+      'ours hello',
+      'other EACCES',
+      'listen EACCES',
+      'udp EACCES',
+      'unix EACCES',
+    ]);
+  });
+
+  it('ends at its deadline with all it has started, also outside of its session', async () => {
+    using folder = tempFolder();
+    const text = [
+      'for _ in range(60):',
+      '    if os.fork() == 0:',
+      '        os.setsid()',
+      '        if os.fork() == 0: time.sleep(1000)',
+      '        os._exit(0)',
+      'time.sleep(1000)',
+    ].join('\n');
+    const end = await confined(folder.path, text, { timeoutMs: 2_000 });
+    expect(end).toMatchObject({ ending: 'timeout', exitCode: null });
+    await until('every process to end', async () => {
+      const left = (await systemProcesses.list()).filter(({ pid }) =>
+        commandOf(pid).includes(folder.path),
+      );
+      return left.length === 0;
+    });
+  });
+
+  it('ends when it prints without end', async () => {
+    using folder = tempFolder();
+    const end = await confined(folder.path, 'while True: print("x" * 1000)');
+    expect(end.ending).toBe('flood');
+    expect(end.output.length).toBe(16 * 1024);
+  });
+
+  it('ends at the limits of processor time, file size and memory', async () => {
+    using folder = tempFolder();
+    const rules = { limits: { cpuSeconds: 1, fileBytes: 1000, memoryBytes: 300 * 2 ** 20 } };
+    const busy = await confined(folder.path, 'while True: pass', { rules });
+    expect(busy).toMatchObject({ ending: 'exited', exitSignal: 'SIGKILL' });
+    const large = await confined(
+      folder.path,
+      'def fill():\n    with open("f", "wb") as f: f.write(b"x" * 5000)\nattempt("fill", fill)',
+      { rules },
+    );
+    expect(lines(large)).toEqual(['fill EFBIG']);
+    expect(statSync(join(folder.path, 'own/f')).size).toBeLessThanOrEqual(1000);
+    const greedy = await confined(folder.path, 'b"x" * (400 * 2 ** 20)', { rules });
+    expect(greedy.output).toContain('MemoryError');
+  });
+
+  it('is not started where a rule cannot be enforced', async () => {
+    using folder = tempFolder();
+    const end = await confined(folder.path, 'print("started")', {
+      rules: { write: [join(folder.path, 'not-there')] },
+    });
+    expect(end.exitCode).toBe(126);
+    expect(end.output).toContain('was not started, because it cannot be confined');
+    expect(end.output).not.toContain('started\n');
+  });
+
+  it('is held until what it put into the background has ended, whose log is shown', async () => {
+    using folder = tempFolder();
+    const log = join(folder.path, 'own/miner.log');
+    const text = [
+      `log = ${JSON.stringify(log)}`,
+      'open(log, "w").write("from before\\n")',
+      'if os.fork() == 0:',
+      '    os.setsid()',
+      '    if os.fork() == 0:',
+      '        time.sleep(0.7)',
+      '        open(log, "a").write("mining\\n")',
+      '        time.sleep(0.7)',
+      '    os._exit(0)',
+      'print("start is over")',
+      'sys.stdout.flush()',
+      'sys.exit(3)',
+    ].join('\n');
+    const began = performance.now();
+    const end = await confined(folder.path, text, { rules: { hold: { log } } });
+    expect(performance.now() - began).toBeGreaterThan(1_300);
+    expect(end).toMatchObject({ exitCode: 3, output: 'start is over\nmining\n' });
+  });
+});
+
+describe('what a system can enforce', () => {
+  it('is found out, and nothing where it cannot be', async () => {
+    const support = await probeConfinement(python, launcher);
+    expect(support.landlock).toBeGreaterThanOrEqual(1);
+    expect(support.seccomp).toBe(true);
+    expect(await probeConfinement('/no/python', launcher)).toEqual({ landlock: 0, seccomp: false });
+  });
+
+  it('is told a person in sentences', () => {
+    expect(inForce({ landlock: 7, seccomp: true })).toBe(
+      'Scripts and miner can only write in the folder of their run, read nothing of yours, and ' +
+        'gain no rights; the start script has no network, and the script that reads the figures ' +
+        'reaches the port of the miner only.',
+    );
+    expect(inForce({ landlock: 3, seccomp: true })).toContain('can connect anywhere');
+    expect(inForce({ landlock: 0, seccomp: true })).toBe(
+      'This system cannot confine programs: scripts and miner may do all that you may do.',
+    );
+  });
+});
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
