@@ -1,6 +1,11 @@
+import { ethminerApi } from './claymore/ethminer-api.ts';
+import { ttMinerApi } from './claymore/tt-miner-api.ts';
+import { ccminerApi } from './cpuminer/ccminer-api.ts';
+import { cpuminerApi } from './cpuminer/cpuminer-api.ts';
 import type { ApiKind } from './miner-kinds.ts';
 import { apiKinds } from './miner-kinds.ts';
 import type { MinerApiDialect } from './miner-report.ts';
+import { nheqminerApi } from './nheqminer/nheqminer-api.ts';
 import { xmrigApi } from './xmrig/xmrig-api.ts';
 
 /** Answers nothing. */
@@ -13,4 +18,9 @@ export const apiDialects: Readonly<Record<ApiKind, MinerApiDialect>> = {
     MinerApiDialect
   >),
   xmrig: xmrigApi,
+  cpuminer: cpuminerApi,
+  ccminer: ccminerApi,
+  nheqminer: nheqminerApi,
+  ethminer: ethminerApi,
+  'tt-miner': ttMinerApi,
 };

@@ -41,7 +41,9 @@ export function printedDuration(text: string): number | null {
   return spoken + ((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000 + (seconds ?? 0) * 1000;
 }
 
-/** The line without the time that it begins with, in the manners that miners have. */
+/** The line without space and the time at its beginning, in the manners that miners have. */
 export function withoutTime(line: string): string {
-  return line.replace(/^\s*\[?(?:\d{4}-?\d\d-?\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]?\s*/, '');
+  return line
+    .trimStart()
+    .replace(/^\[?(?:\d{4}-?\d\d-?\d\d[ T])?\d\d:\d\d:\d\d(?:[.,]\d{1,6})?\]?\s*/, '');
 }
