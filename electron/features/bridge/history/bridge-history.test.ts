@@ -58,9 +58,9 @@ describe('the history of a bridge', () => {
     const window = { from: start, to: start + 7 * minute, maxPoints: 10 };
     const rates = (worker?: string) =>
       history.points(bridgeId, window, worker).points.map(({ avg }) => avg);
-    expect(rates()).toEqual([110, 100, 110, 100, 0, null, null]);
-    expect(rates('phone')).toEqual([10, 0, 10, 0, 0, null, null]);
-    expect(rates('nobody')).toEqual([0, 0, 0, 0, 0, null, null]);
+    expect(rates()).toEqual([110, 100, 110, 100, null, null, null]);
+    expect(rates('phone')).toEqual([10, 0, 10, 0, null, null, null]);
+    expect(rates('nobody')).toEqual([0, 0, 0, 0, null, null, null]);
     const wide = history.points(bridgeId, { ...window, maxPoints: 4 }, undefined);
     expect(wide.bucketMs).toBe(2 * minute);
     expect(wide.points[0]).toEqual({ at: start, min: 100, avg: 105, max: 110 });
@@ -80,6 +80,57 @@ describe('the history of a bridge', () => {
       { worker: 'shed', accepted: 2, rejected: 1, averageHashrate: 100, lastShareAt: start },
       { worker: 'phone', accepted: 1, rejected: 0, averageHashrate: 5, lastShareAt: start },
     ]);
+  });
+
+  it('counts a minute in which it began or ended for as long as it ran', () => {
+    const { clock, history, share, start } = open();
+    clock.advance(40_000);
+    let isRunning = true;
+    history.running(bridgeId, () => isRunning);
+    // 479 kH/s throughout.
+    const mine = (seconds: number): void => {
+      for (let second = 0; second < seconds; second += 1) {
+        share('shed', 479_000);
+        clock.advance(1_000);
+      }
+    };
+    mine(20 + 60 + 30);
+    isRunning = false;
+    clock.advance(2 * minute);
+    const window = { from: start, to: start + 4 * minute, maxPoints: 10 };
+    const { points } = history.points(bridgeId, window, 'shed');
+    expect(points.map(({ avg }) => avg)).toEqual([479_000, 479_000, 479_000, null]);
+    const wide = history.points(bridgeId, { ...window, maxPoints: 2 }, undefined);
+    expect(wide.points).toEqual([
+      { at: start, min: 479_000, avg: 479_000, max: 479_000 },
+      { at: start + 2 * minute, min: 479_000, avg: 479_000, max: 479_000 },
+    ]);
+    expect(history.workers(bridgeId, window)).toMatchObject([{ averageHashrate: 479_000 }]);
+  });
+
+  it('has no hashrate of a few seconds, in which one share says nothing', () => {
+    const { clock, history, share, start } = open();
+    clock.advance(50_000);
+    history.running(bridgeId, () => true);
+    share('shed', 6_000_000);
+    clock.advance(10_000);
+    const window = { from: start, to: start + minute, maxPoints: 10 };
+    expect(history.points(bridgeId, window, undefined).points).toEqual([
+      { at: start, min: null, avg: null, max: null },
+    ]);
+    expect(history.workers(bridgeId, window)).toMatchObject([
+      { worker: 'shed', accepted: 1, averageHashrate: null },
+    ]);
+  });
+
+  it('keeps a minute that is cut short as the program ends', () => {
+    const { clock, history, share, start } = open();
+    history.running(bridgeId, () => true);
+    share('shed', 30_000);
+    clock.advance(30_000);
+    history[Symbol.dispose]();
+    const window = { from: start, to: start + minute, maxPoints: 2 };
+    expect(history.points(bridgeId, window, undefined).points[0]?.avg).toBe(1_000);
   });
 
   it('writes down the busiest workers and the sum of all', () => {

@@ -14,6 +14,7 @@ import {
   type WorkerMinute,
   type WorkerSummary,
 } from './minute-rows.ts';
+import { RunningTime } from './running-time.ts';
 
 /** Workers of one bridge that are written down each minute, those who did the most first. */
 const maxWorkers = 500;
@@ -35,7 +36,7 @@ export class BridgeHistory implements Disposable {
   readonly #parts: BridgeHistoryParts;
   /** The minute that is not written yet, by bridge and worker. */
   readonly #minutes = new Map<BridgeId, Map<string, WorkerMinute>>();
-  readonly #runs = new Map<BridgeId, () => boolean>();
+  readonly #time = new RunningTime();
   readonly #timers: (() => void)[];
   #minute: number;
   #cancelNext: () => void = () => undefined;
@@ -50,9 +51,9 @@ export class BridgeHistory implements Disposable {
     ];
   }
 
-  /** A bridge has begun. @param isRunning  asked at the end of each minute */
+  /** A bridge has begun. @param isRunning  asked every second */
   running(bridgeId: BridgeId, isRunning: () => boolean): void {
-    this.#runs.set(bridgeId, isRunning);
+    this.#time.begin(bridgeId, isRunning, this.#parts.clock.now());
   }
 
   add(bridgeId: BridgeId, { client, refusal, hashes }: SettledShare): void {
@@ -73,13 +74,14 @@ export class BridgeHistory implements Disposable {
   flush(): void {
     const { sql, log } = this.#parts;
     const at = this.#minute;
+    const times = this.#time.take();
     try {
       sql.transaction(() => {
-        for (const [bridgeId, isRunning] of this.#runs) {
+        for (const [bridgeId, ranMs] of times) {
           const workers = this.#minutes.get(bridgeId) ?? new Map<string, WorkerMinute>();
           const most = [...workers].toSorted(([, a], [, b]) => b.hashes - a.hashes);
-          addMinute(sql, { bridgeId, at }, most.slice(0, maxWorkers), [...workers.values()]);
-          if (!isRunning()) this.#runs.delete(bridgeId);
+          if (ranMs === 0 && workers.size === 0) continue;
+          addMinute(sql, { bridgeId, at, ranMs }, most.slice(0, maxWorkers), [...workers.values()]);
         }
       });
     } catch (error) {
@@ -113,12 +115,15 @@ export class BridgeHistory implements Disposable {
 
   [Symbol.dispose](): void {
     for (const cancel of this.#timers) cancel();
+    this.#time.count(this.#parts.clock.now());
     this.#cancelNext();
     this.flush();
   }
 
   #tick(): void {
-    const minute = intervalStart(this.#parts.clock.now(), minuteMs);
+    const now = this.#parts.clock.now();
+    this.#time.count(now);
+    const minute = intervalStart(now, minuteMs);
     if (minute === this.#minute) return;
     this.flush();
     this.#minute = minute;

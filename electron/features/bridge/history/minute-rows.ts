@@ -24,6 +24,12 @@ export interface WorkerSummary {
 /** Under this name stands what all workers did together; no worker is called so. */
 const everybody = '';
 
+/**
+ * A bridge that ran for less than this has no hashrate: a few seconds tell how lucky a share was. A
+ * quarter of a minute.
+ */
+const shortestMs = 15_000;
+
 /** Rows that one statement deletes at most: a few milliseconds, in which nothing else can run. */
 const batchRows = 2_000;
 
@@ -36,15 +42,17 @@ const maxSummaries = 2_000;
 /**
  * Adds what was done in a minute, also where nothing was: without a row the bridge did not run.
  *
+ * @param minute  `ranMs`: for how much of it the bridge ran
  * @param named  workers that get a row of their own
  * @param all    what all did, those without a name included
  */
 export function addMinute(
   sql: Sql,
-  { bridgeId, at }: { readonly bridgeId: BridgeId; readonly at: number },
+  minute: { readonly bridgeId: BridgeId; readonly at: number; readonly ranMs: number },
   named: readonly (readonly [string, WorkerMinute])[],
   all: readonly WorkerMinute[],
 ): void {
+  const { bridgeId, at, ranMs } = minute;
   const total = all.reduce(
     (sum, { hashes, accepted, rejected }) => ({
       hashes: sum.hashes + hashes,
@@ -53,32 +61,31 @@ export function addMinute(
     }),
     { hashes: 0, accepted: 0, rejected: 0 },
   );
-  for (const [worker, minute] of [
-    [everybody, { ...total, lastShareAt: null }],
-    ...named,
-  ] as const) {
+  for (const [worker, done] of [[everybody, { ...total, lastShareAt: null }], ...named] as const) {
     sql.run(
       `INSERT INTO bridge_workers (bridge_id, worker, last_share_at)
        VALUES (:bridgeId, :worker, :lastShareAt)
        ON CONFLICT (bridge_id, worker) DO UPDATE SET
          last_share_at = coalesce(excluded.last_share_at, last_share_at)`,
-      { bridgeId, worker, lastShareAt: minute.lastShareAt },
+      { bridgeId, worker, lastShareAt: done.lastShareAt },
     );
     sql.run(
-      `INSERT INTO bridge_minutes (at, worker_num, hashes, accepted, rejected)
-       SELECT :at, num, :hashes, :accepted, :rejected
+      `INSERT INTO bridge_minutes (at, worker_num, hashes, accepted, rejected, ran_ms)
+       SELECT :at, num, :hashes, :accepted, :rejected, :ranMs
          FROM bridge_workers WHERE bridge_id = :bridgeId AND worker = :worker
        ON CONFLICT (at, worker_num) DO UPDATE SET
          hashes = hashes + excluded.hashes,
          accepted = accepted + excluded.accepted,
-         rejected = rejected + excluded.rejected`,
+         rejected = rejected + excluded.rejected,
+         ran_ms = min(ran_ms + excluded.ran_ms, ${minuteMs})`,
       {
         at,
         bridgeId,
         worker,
-        hashes: minute.hashes,
-        accepted: minute.accepted,
-        rejected: minute.rejected,
+        hashes: done.hashes,
+        accepted: done.accepted,
+        rejected: done.rejected,
+        ranMs,
       },
     );
   }
@@ -97,15 +104,15 @@ export function pointsOf(
   // A worker that found nothing in a minute in which the bridge ran did nothing: that is no gap.
   const rows = sql.all<{ at: number; min: number; avg: number; max: number }>(
     `SELECT total.at / CAST(:bucketMs AS INTEGER) * CAST(:bucketMs AS INTEGER) AS at,
-            min(coalesce(own.hashes, 0)) / 60 AS min,
-            avg(coalesce(own.hashes, 0)) / 60 AS avg,
-            max(coalesce(own.hashes, 0)) / 60 AS max
+            min(coalesce(own.hashes, 0) * 1000 / total.ran_ms) AS min,
+            sum(coalesce(own.hashes, 0)) * 1000 / sum(total.ran_ms) AS avg,
+            max(coalesce(own.hashes, 0) * 1000 / total.ran_ms) AS max
        FROM bridge_minutes AS total
        LEFT JOIN bridge_minutes AS own
          ON own.at = total.at
         AND own.worker_num =
             (SELECT num FROM bridge_workers WHERE bridge_id = :bridgeId AND worker = :worker)
-      WHERE total.at >= :from AND total.at < :to
+      WHERE total.at >= :from AND total.at < :to AND total.ran_ms >= ${shortestMs}
         AND total.worker_num =
             (SELECT num FROM bridge_workers WHERE bridge_id = :bridgeId AND worker = '')
       GROUP BY 1`,
@@ -125,13 +132,13 @@ export function workersOf(
   { from, to }: { readonly from: number; readonly to: number },
 ): WorkerSummary[] {
   const window = { bridgeId, from: intervalStart(from, minuteMs), to };
-  const running = sql.get<{ minutes: number }>(
-    `SELECT count(*) AS minutes FROM bridge_minutes
+  const running = sql.get<{ ranMs: number | null }>(
+    `SELECT sum(ran_ms) AS ranMs FROM bridge_minutes
       WHERE at >= :from AND at < :to AND worker_num =
             (SELECT num FROM bridge_workers WHERE bridge_id = :bridgeId AND worker = '')`,
     window,
   );
-  const seconds = (running?.minutes ?? 0) * 60;
+  const ranMs = running?.ranMs ?? 0;
   return sql
     .all<Omit<WorkerSummary, 'averageHashrate'> & { hashes: number }>(
       `SELECT worker, sum(hashes) AS hashes, sum(accepted) AS accepted, sum(rejected) AS rejected,
@@ -143,7 +150,7 @@ export function workersOf(
     )
     .map(({ hashes, ...summary }) => ({
       ...summary,
-      averageHashrate: seconds === 0 ? null : hashes / seconds,
+      averageHashrate: ranMs < shortestMs ? null : (hashes * 1000) / ranMs,
     }));
 }
 
