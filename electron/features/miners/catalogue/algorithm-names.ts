@@ -6,6 +6,7 @@
 export const algorithmNames = {
   // RandomX and its variants
   'rx/0': 'RandomX',
+  'rx/2': 'RandomX 2',
   'rx/wow': 'RandomWOW',
   'rx/arq': 'RandomARQ',
   'rx/graft': 'RandomGRAFT',
@@ -69,6 +70,7 @@ export const algorithmNames = {
   sha256dt: 'SHA-256dt',
   sha3d: 'SHA3d',
   sha3x: 'SHA3x',
+  sha3solidity: 'SHA3 Solidity',
   scrypt: 'Scrypt',
   x11: 'X11',
   groestl: 'Groestl',
@@ -97,6 +99,7 @@ export const algorithmNames = {
   meraki: 'Meraki',
   phihash: 'PhiHash',
   progpow: 'ProgPoW',
+  'progpow-epic': 'ProgPoW (Epic)',
   'progpow-sero': 'ProgPoW (Sero)',
   'progpow-veil': 'ProgPoW (Veil)',
   progpowz: 'ProgPoWZ',
@@ -109,6 +112,7 @@ export const algorithmNames = {
   'equihash/200_9': 'Equihash 200,9',
   cuckoo29: 'Cuckoo 29',
   cuckaroo29: 'Cuckaroo 29',
+  cuckaroo30: 'Cuckaroo 30 (Cortex)',
   cuckatoo31: 'Cuckatoo 31',
   cuckatoo32: 'Cuckatoo 32',
   // Others for graphics cards
@@ -117,6 +121,7 @@ export const algorithmNames = {
   karlsenhash: 'KarlsenHash',
   karlsenhashv2: 'KarlsenHash 2',
   pyrinhash: 'PyrinHash',
+  abelian: 'Abelian',
   hoohash: 'HooHash',
   walahash: 'WalaHash',
   'blake3/alph': 'Blake3 (Alephium)',
