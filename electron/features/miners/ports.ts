@@ -1,7 +1,7 @@
 import type { MinerId } from '../../contract/values/ids.ts';
 import type { DeviceKind, InstalledVersion, Miner } from '../../contract/values/miner.ts';
 import type { MinerSettings } from '../../contract/values/profile.ts';
-import type { MinerDialect } from '../../protocols/miner-output/miner-report.ts';
+import type { MinerDialect, MinerReport } from '../../protocols/miner-output/miner-report.ts';
 
 /** Knows how to start one kind of miner. */
 export interface Driver {
@@ -58,6 +58,11 @@ export interface Prepared {
   readonly warmUpLimitMs: number;
   /** The longest it may say nothing at all; a minute where it is left out. */
   readonly silenceLimitMs?: number;
+  /**
+   * How the miner does, where something else than its API tells: asked every ten seconds.
+   * @returns null where nothing could be learned
+   */
+  readonly pollStats?: (signal: AbortSignal) => Promise<MinerReport | null>;
   /** Configuration that was written, with secrets masked, to be shown. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }

@@ -7,6 +7,7 @@ import type {
 import { ApiLink } from './api-link.ts';
 import { MinerFacts, type KnownFacts } from './miner-facts.ts';
 import type { Launch, MinerApi, RunParts } from './ports.ts';
+import { StatsPoll } from './stats-poll.ts';
 import { hangReason, usualLimits, type VitalLimits } from './vital-signs.ts';
 
 const periodMs = 2_000;
@@ -40,8 +41,8 @@ export class MinerWatch implements Disposable {
   readonly #cancelTimer: () => void;
   readonly #readLine: LineReader;
   readonly #facts = new MinerFacts();
-  /** Null where there is no API. */
-  readonly #link: ApiLink | null;
+  /** Null where there is nothing to ask. */
+  readonly #link: ApiLink | StatsPoll | null;
   #isAsking = false;
   #lastTickAt: number;
   #wokeAt: number;
@@ -59,15 +60,7 @@ export class MinerWatch implements Disposable {
       silenceMs: launch.silenceLimitMs ?? usualLimits.silenceMs,
     };
     this.#readLine = dialect.openReader();
-    this.#link =
-      launch.api && dialect.api
-        ? new ApiLink({
-            ...options,
-            api: launch.api,
-            dialect: dialect.api,
-            signal: this.#closed.signal,
-          })
-        : null;
+    this.#link = linkOf(options, this.#closed.signal);
     const now = parts.clock.now();
     this.#lastTickAt = now;
     this.#wokeAt = now;
@@ -132,7 +125,7 @@ export class MinerWatch implements Disposable {
     return hangReason(state, signs, now, this.#limits);
   }
 
-  async #ask(link: ApiLink): Promise<void> {
+  async #ask(link: ApiLink | StatsPoll): Promise<void> {
     const askedAt = this.#now();
     this.#isAsking = true;
     let report: MinerReport | null = null;
@@ -168,4 +161,11 @@ export class MinerWatch implements Disposable {
   #now(): number {
     return this.#options.parts.clock.now();
   }
+}
+
+function linkOf(options: WatchOptions, signal: AbortSignal): ApiLink | StatsPoll | null {
+  const { launch, dialect, parts } = options;
+  if (launch.pollStats) return new StatsPoll(launch.pollStats, parts.clock, signal);
+  if (!launch.api || !dialect.api) return null;
+  return new ApiLink({ ...options, api: launch.api, dialect: dialect.api, signal });
 }

@@ -7,7 +7,11 @@ import type { EndReason } from '../../contract/values/run.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Publish } from '../../base/event-hub.ts';
 import type { Log } from '../../base/log.ts';
-import type { ApiQuery, MinerDialect } from '../../protocols/miner-output/miner-report.ts';
+import type {
+  ApiQuery,
+  MinerDialect,
+  MinerReport,
+} from '../../protocols/miner-output/miner-report.ts';
 
 /** Starts programs under a terminal. */
 export interface PtyPort {
@@ -113,6 +117,11 @@ export interface Launch {
    * Miners for graphics cards without an API print only now and then.
    */
   readonly silenceLimitMs?: number;
+  /**
+   * How the miner does, where something else than its API tells: asked every ten seconds.
+   * @returns null where nothing could be learned
+   */
+  readonly pollStats?: (signal: AbortSignal) => Promise<MinerReport | null>;
   /** Configuration that was written, with secrets masked, to be shown. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
     timeoutMs: 15_000,
     maxOutputBytes: 10_000,
   });
-  expect(exitCode).toBe(0);
+  if (exitCode !== 0) throw new Error(output);
   [python = '', pythonFolder = ''] = output.trim().split('\n');
 });
 
