@@ -19,8 +19,6 @@ export interface KnownFacts {
   readonly report: MinerReport;
   /** When its `paused` was true. */
   readonly pausedAt: number;
-  /** When its hashrate was told. */
-  readonly hashrateAt: number;
 }
 
 /** What one process told of itself, by its API and by its output. */
@@ -67,7 +65,6 @@ export class MinerFacts {
         devices: printed.devices,
       },
       pausedAt: report.paused === null ? this.#pausedAt : askedAt,
-      hashrateAt: report.hashrate === null ? this.#hashrateAt : now,
     };
   }
 
@@ -81,7 +78,7 @@ export class MinerFacts {
     if (!this.#hasNews && !isDue) return null;
     this.#hasNews = false;
     this.#toldAt = now;
-    return { report, pausedAt: this.#pausedAt, hashrateAt: this.#hashrateAt };
+    return { report, pausedAt: this.#pausedAt };
   }
 
   #seeDevices(devices: readonly DeviceReport[] | undefined, now: number): void {

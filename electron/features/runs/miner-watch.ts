@@ -151,10 +151,10 @@ export class MinerWatch implements Disposable {
     if (known !== null) this.#report(known, 'output');
   }
 
-  #report({ report, pausedAt, hashrateAt }: KnownFacts, source: 'api' | 'output'): void {
+  #report({ report, pausedAt }: KnownFacts, source: 'api' | 'output'): void {
     const { hashrate, poolConnected } = report;
     this.#poolConnected = poolConnected;
-    if (hashrate !== null && hashrate > 0) this.#hashedAt = Math.max(this.#hashedAt, hashrateAt);
+    if (hashrate !== null && hashrate > 0) this.#hashedAt = this.#now();
     this.#options.events.reported(report, source, pausedAt);
   }
 

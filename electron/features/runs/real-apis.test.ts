@@ -2,12 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ownsPort } from '../../platform/processes/port-owner.ts';
-import {
-  unknownDevice,
-  unknownReport,
-  type MinerApiDialect,
-} from '../../protocols/miner-output/miner-report.ts';
-import { xmrigDialect } from '../../protocols/miner-output/xmrig-dialect.ts';
+import { minerDialect } from '../../protocols/miner-output/miner-dialect.ts';
+import { unknownDevice, type MinerDialect } from '../../protocols/miner-output/miner-report.ts';
 import { PtyWorkshop } from '../../testing/pty-workshop.ts';
 import { openBench, profileId } from '../../testing/run-bench.ts';
 import { scriptedMinerInfo } from '../../testing/scripted-miner/scripted-miner-info.ts';
@@ -28,58 +24,13 @@ afterEach(async () => {
   }
 });
 
-/** Just enough of how cpuminer-opt answers. */
-const cpuminerApi: MinerApiDialect = {
-  queries: [
-    { over: 'tcp', text: 'summary', until: 'nul' },
-    { over: 'tcp', text: 'threads', until: 'nul' },
-  ],
-  read([summary, threads]) {
-    const hashrate = /;HS=([\d.]+);/.exec(String(summary))?.[1];
-    const uptime = /;UPTIME=(\d+)/.exec(String(summary))?.[1];
-    const thread = /^CPU=0;H\/s=([\d.]+)\|$/.exec(String(threads))?.[1];
-    if (hashrate === undefined || thread === undefined) return null;
-    return {
-      ...unknownReport,
-      hashrate: Number(hashrate),
-      uptimeMs: uptime === undefined ? null : Number(uptime) * 1000,
-      devices: [{ ...unknownDevice(0, 'cpu'), hashrate: Number(thread) }],
-    };
-  },
-  proof: 'age',
-  control: null,
-};
-
-/** Just enough of how a miner after Claymore answers. */
-const claymoreApi: MinerApiDialect = {
-  queries: [
-    { over: 'tcp', text: '{"id":0,"jsonrpc":"2.0","method":"miner_getstat1"}\n', until: 'line' },
-  ],
-  read([answer]) {
-    const { result } = JSON.parse(String(answer)) as { result: string[] };
-    const [, minutes, totals = '', rates = ''] = result;
-    const [total, accepted, rejected] = totals.split(';').map(Number);
-    const sensors = (result[6] ?? '').split(';').map(Number);
-    return {
-      ...unknownReport,
-      hashrate: (total ?? 0) * 1000,
-      accepted: accepted ?? null,
-      rejected: rejected ?? null,
-      uptimeMs: Number(minutes) * 60_000,
-      devices: rates.split(';').map((rate, index) => ({
-        ...unknownDevice(index, 'gpu'),
-        hashrate: Number(rate) * 1000,
-        temperature: sensors[index * 2] ?? null,
-        fanPercent: sensors[index * 2 + 1] ?? null,
-      })),
-    };
-  },
-  proof: 'age',
-  control: null,
-};
-
 type Kind = 'xmrig' | 'cpuminer' | 'claymore';
-const apis = { xmrig: xmrigDialect.api, cpuminer: cpuminerApi, claymore: claymoreApi };
+/** All print as XMRig does; they differ in how they answer. */
+const dialects: Readonly<Record<Kind, MinerDialect>> = {
+  xmrig: minerDialect('xmrig', 'xmrig'),
+  cpuminer: minerDialect('cpuminer', 'xmrig'),
+  claymore: minerDialect('ethminer', 'xmrig'),
+};
 const token = 'the-token-of-this-run';
 
 interface Start {
@@ -109,7 +60,7 @@ async function startReal(kind: Kind, { flags = [], port, launch, ...ports }: Sta
     drivers: () => [
       {
         miner: scriptedMinerInfo(),
-        dialect: { ...xmrigDialect, api: apis[kind] },
+        dialect: dialects[kind],
         async prepare({ folder }) {
           const own = await freeLoopbackPort();
           const api = ['--api', kind, '--api-port', String(own), '--api-token', token];
