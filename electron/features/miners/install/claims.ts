@@ -1,4 +1,5 @@
 import type { Verification } from '../../../contract/values/miner.ts';
+import { readChecksumList } from '../../../protocols/checksums/checksum-list.ts';
 import type { Release, ReleaseAsset } from './github-release.ts';
 import { firstMatch } from './pattern.ts';
 import type { InstallPorts, InstallSource } from './ports.ts';
@@ -27,7 +28,7 @@ export interface ClaimsQuery {
   readonly site: ReleaseSite;
   readonly release: Release;
   readonly asset: ReleaseAsset;
-  readonly ports: Pick<InstallPorts, 'fetchBytes' | 'verifyOpenPgp' | 'readChecksumList'>;
+  readonly ports: Pick<InstallPorts, 'fetchBytes' | 'verifyOpenPgp'>;
   readonly userAgent: string;
   readonly signal: AbortSignal;
 }
@@ -71,7 +72,7 @@ export async function gatherClaims(query: ClaimsQuery): Promise<readonly Claim[]
 }
 
 async function listedClaim(query: ClaimsQuery): Promise<Claim | null> {
-  const { source, release, asset, ports } = query;
+  const { source, release, asset } = query;
   const { checksums } = source.release;
   if (!checksums) return null;
   const list = firstMatch(release.assets, [checksums.asset]);
@@ -81,7 +82,7 @@ async function listedClaim(query: ClaimsQuery): Promise<Claim | null> {
   }
   const data = await fetchAsset(query, list, maxListBytes);
   const signedBy = checksums.signature && (await checkSignature(query, data, checksums.signature));
-  const sha256 = ports.readChecksumList(Buffer.from(data).toString('utf8')).get(asset.name);
+  const sha256 = readChecksumList(Buffer.from(data).toString('utf8')).get(asset.name);
   const url = assetUrl(query.site, source.release.repository, release.tag, list.name);
   if (signedBy === null) {
     const by = `the publisher’s list ${list.name}`;

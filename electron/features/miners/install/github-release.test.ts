@@ -76,7 +76,10 @@ describe('readRelease', () => {
     ['an asset without a size', { assets: [{ name: 'a' }] }],
     ['a size below zero', { assets: [{ name: 'a', size: -1 }] }],
     ['a date that is none', { published_at: 'yesterday' }],
-    ['a thousand and one assets', { assets: Array.from({ length: 1_001 }, () => ({ name: 'a', size: 1 })) }],
+    [
+      'a thousand and one assets',
+      { assets: Array.from({ length: 1_001 }, () => ({ name: 'a', size: 1 })) },
+    ],
   ])('is refused with %s', (_, changes) => {
     expect(() => read(changes)).toThrow(ZodError);
   });

@@ -14,7 +14,7 @@ import { assetUrl, type ReleaseSite } from './release-site.ts';
 import { listed } from './platform-names.ts';
 import { MinerInUseError } from './version-errors.ts';
 import type { WorkArea } from './work-area.ts';
-import { remove } from './work-folder.ts';
+import type { WorkFolder } from './work-folder.ts';
 
 export interface Installation {
   readonly minerId: MinerId;
@@ -50,13 +50,13 @@ export async function install(installation: Installation): Promise<VersionRecord
 
   const url = assetUrl(site, source.release.repository, release.tag, asset.name);
   await using folder = await work.begin();
-  await using archive = await downloaded(installation, url);
+  const archive = await downloaded(installation, { url, asset: asset.name, folder });
 
   tell({ state: 'verifying', bytesPerSecond: null });
   const judgement = judge(claims, { asset: asset.name, url, sha256: archive.sha256 });
 
   tell({ state: 'unpacking' });
-  const content = join(folder.path, 'content');
+  const { content } = folder;
   const files = await ports.unpack({ archive: archive.file, into: content, signal });
   const names = source.release.executable[platform] ?? [];
   const program = findProgram(files, names, platform);
@@ -100,11 +100,11 @@ export async function install(installation: Installation): Promise<VersionRecord
   return record;
 }
 
-/** The archive, which is removed when it is disposed of; the part of one stays where this fails. */
+/** The archive, in the folder; the part of one stays where it is when this fails. */
 async function downloaded(
   { minerId, source, ports, userAgent, work, tell, signal }: Installation,
-  url: string,
-): Promise<AsyncDisposable & { readonly file: string; readonly sha256: string }> {
+  { url, asset, folder }: { url: string; asset: string; folder: WorkFolder },
+): Promise<{ readonly file: string; readonly sha256: string }> {
   tell({ state: 'downloading' });
   const file = await work.downloadFile(minerId, url);
   const { bytes, sha256 } = await ports.download({
@@ -117,12 +117,7 @@ async function downloaded(
       tell({ receivedBytes, bytesPerSecond, attempt, ...(totalBytes !== null && { totalBytes }) }),
   });
   tell({ receivedBytes: bytes, totalBytes: bytes });
-  return {
-    file,
-    sha256,
-    // One that a scanner still holds is removed by the next installation.
-    [Symbol.asyncDispose]: () => remove(file).catch(() => undefined),
-  };
+  return { file: await work.take(folder, file, asset), sha256 };
 }
 
 function refuseWhileRunning({ source, isRunning, ...rest }: Installation, version: string): void {

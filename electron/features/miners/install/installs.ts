@@ -57,7 +57,8 @@ export class Installs implements InstalledMiners, AsyncDisposable {
   static async open(options: InstallsOptions): Promise<Installs> {
     const installed = await InstalledFile.open(options.file, options.notify);
     const work = await WorkArea.open({
-      folder: options.folder,
+      root: options.folder,
+      rename: options.ports.rename,
       now: () => options.clock.now(),
       recorded: (minerId, version) => installed.version(minerId, version)?.executableSha256,
     });

@@ -77,12 +77,12 @@ export interface InstallPorts {
   readonly fetchBytes: (url: string, options: FetchOptions) => Promise<Uint8Array>;
   readonly download: (options: DownloadOptions) => Promise<DownloadedFile>;
   readonly unpack: (options: UnpackOptions) => Promise<readonly UnpackedFile[]>;
+  /** Of a file or folder; tries again where Windows refuses because a scanner has it open. */
+  readonly rename: (from: string, to: string) => Promise<void>;
   /** Throws `signature-invalid`. */
   readonly verifyOpenPgp: (
     options: VerifyOpenPgpOptions,
   ) => Promise<{ readonly fingerprint: string }>;
-  /** SHA-256 by file name. Throws an AppError where a line is none, or two contradict each other. */
-  readonly readChecksumList: (text: string) => ReadonlyMap<string, string>;
   /** Throws what `node:fs` throws, or an AppError with that as its cause. */
   readonly sha256OfFile: (
     file: string,

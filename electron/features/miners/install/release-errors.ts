@@ -32,14 +32,14 @@ export class ReleaseListError extends AppError {
 
 export class BadMirrorError extends AppError {
   readonly code = 'invalid-input';
-  readonly userMessage: string;
+  readonly userMessage = 'This address cannot be used as a mirror.';
   override readonly suggestion =
     'Give an address that begins with https:// or http://, without a user or a query.';
   override readonly details = [{ path: 'mirror', message: 'is no address of a mirror' }] as const;
 
-  constructor(mirror: string) {
+  /** The address itself is not repeated: people put passwords into addresses. */
+  constructor() {
     super('bad mirror');
-    this.userMessage = `“${mirror.slice(0, 100)}” cannot be used as a mirror.`;
   }
 }
 

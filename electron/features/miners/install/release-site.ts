@@ -29,7 +29,7 @@ export function releaseSite(mirror: string | undefined): ReleaseSite {
     url.password === '' &&
     url.search === '' &&
     url.hash === '';
-  if (!isUsable) throw new BadMirrorError(mirror);
+  if (!isUsable) throw new BadMirrorError();
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   return { host: url.host, api: base, files: base };
 }

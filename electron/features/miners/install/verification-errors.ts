@@ -58,15 +58,3 @@ export class KeyMissingError extends AppError {
     this.userMessage = `The signature of ${name} cannot be checked, because the catalogue lacks the key ${file}.`;
   }
 }
-
-/** What should be a list of checksums is none. */
-export class ChecksumListError extends AppError {
-  readonly code = 'checksum-mismatch';
-  readonly userMessage: string;
-  override readonly suggestion = 'Nothing was installed. Install another version.';
-
-  constructor(list: string, why: string) {
-    super(`${list}: ${why}`);
-    this.userMessage = `The list of checksums ${list} cannot be read: ${why}.`;
-  }
-}

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomId } from '../../../base/random-id.ts';
 import { storageError } from '../../../base/storage-error.ts';
 import type { MinerId } from '../../../contract/values/ids.ts';
-import { remove, removeIfEmpty, settleWorkFolder, WorkFolder, type Swap } from './work-folder.ts';
+import {
+  remove,
+  removeIfEmpty,
+  settleWorkFolder,
+  WorkFolder,
+  type Swap,
+  type WorkFolderOptions,
+} from './work-folder.ts';
 
 /** Parts of downloads that nobody went on with for so long are removed. */
 const keptPartsMs = 7 * 24 * 3_600_000;
 
-export interface WorkAreaOptions {
-  /** Folder of all miners. */
-  readonly folder: string;
+export interface WorkAreaOptions extends WorkFolderOptions {
   /** Epoch ms. */
   readonly now: () => number;
   /** SHA-256 of the executable that is recorded as installed, undefined where none is. */
@@ -39,7 +44,7 @@ export class WorkArea {
       await mkdir(area.#work, { recursive: true, mode: 0o700 });
       await mkdir(area.#downloads, { recursive: true, mode: 0o700 });
       for (const name of await readdir(area.#work)) {
-        await settleWorkFolder(options.folder, join(area.#work, name), options.recorded);
+        await settleWorkFolder(join(area.#work, name), options, options.recorded);
       }
       const oldest = options.now() - keptPartsMs;
       for (const name of await readdir(area.#downloads)) {
@@ -51,18 +56,28 @@ export class WorkArea {
   }
 
   minerFolder(minerId: MinerId): string {
-    return join(this.#options.folder, minerId);
+    return join(this.#options.root, minerId);
   }
 
   versionFolder(minerId: MinerId, version: string): string {
-    return join(this.#options.folder, minerId, version);
+    return join(this.#options.root, minerId, version);
   }
 
   /** @throws {StorageError} */
   async begin(): Promise<WorkFolder> {
     const path = join(this.#work, randomId());
     await this.#onDisk(() => mkdir(path, { mode: 0o700 }));
-    return new WorkFolder(this.#options.folder, path);
+    return new WorkFolder(path, this.#options);
+  }
+
+  /**
+   * Takes a downloaded file away from the downloads.
+   * @param name  as its publisher calls it
+   * @returns     its path
+   * @throws {StorageError}
+   */
+  take(work: WorkFolder, file: string, name: string): Promise<string> {
+    return this.#onDisk(() => work.take(file, name));
   }
 
   /**
@@ -76,7 +91,7 @@ export class WorkArea {
     await this.#onDisk(async () => {
       await mkdir(this.minerFolder(swap.minerId), { recursive: true, mode: 0o700 });
       await work.swap(swap, async (target) => {
-        await rename(join(work.path, 'content'), target);
+        await this.#options.rename(work.content, target);
         await record();
       });
     });
@@ -120,19 +135,19 @@ export class WorkArea {
   }
 
   get #work(): string {
-    return join(this.#options.folder, '.work');
+    return join(this.#options.root, '.work');
   }
 
   get #downloads(): string {
-    return join(this.#options.folder, '.downloads');
+    return join(this.#options.root, '.downloads');
   }
 
   async #onDisk<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { folder } = this.#options;
+    const { root } = this.#options;
     try {
       return await work();
     } catch (error) {
-      throw storageError(error, folder, folder);
+      throw storageError(error, root, root);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MinerId } from '../../../contract/values/ids.ts';
+import type { InstallPorts } from './ports.ts';
 import { isVersionName } from './version-name.ts';
 
 /** What is about to be moved, so that a program that was killed meanwhile can put it right. */
@@ -17,19 +18,42 @@ type Intent = z.infer<typeof Intent>;
 
 export type Swap = Omit<Intent, 'replaces'>;
 
+export interface WorkFolderOptions {
+  /** Folder of all miners. */
+  readonly root: string;
+  readonly rename: InstallPorts['rename'];
+}
+
 /**
  * A folder for what is unfinished, gone when it is disposed of. What is put in place from here is
  * there and recorded, or not there at all, and then what was there before is back.
  */
 export class WorkFolder implements AsyncDisposable {
   readonly path: string;
-  readonly #root: string;
+  readonly #options: WorkFolderOptions;
   #swap: Intent | undefined;
 
-  /** @param root  folder of all miners */
-  constructor(root: string, path: string) {
-    this.#root = root;
+  constructor(path: string, options: WorkFolderOptions) {
     this.path = path;
+    this.#options = options;
+  }
+
+  /** Where a version is unpacked that is put in place later. */
+  get content(): string {
+    return join(this.path, 'content');
+  }
+
+  /**
+   * Takes a downloaded file into this folder.
+   * @param name  as its publisher calls it, for messages; what no file should be called is replaced
+   * @returns     its path
+   */
+  async take(file: string, name: string): Promise<string> {
+    const folder = join(this.path, 'archive');
+    await mkdir(folder);
+    const target = join(folder, name.replaceAll(/[^\w.+-]|^\.+/g, '_'));
+    await this.#options.rename(file, target);
+    return target;
   }
 
   /**
@@ -39,11 +63,11 @@ export class WorkFolder implements AsyncDisposable {
    * @param act  puts something in its place, where there is something, and has it recorded
    */
   async swap(swap: Swap, act: (target: string) => Promise<void>): Promise<void> {
-    const target = targetOf(this.#root, swap);
+    const target = targetOf(this.#options.root, swap);
     const intent: Intent = { ...swap, replaces: await exists(target) };
     await writeFile(join(this.path, 'intent.json'), JSON.stringify(intent), { mode: 0o600 });
     this.#swap = intent;
-    if (intent.replaces) await rename(target, join(this.path, 'old'));
+    if (intent.replaces) await this.#options.rename(target, join(this.path, 'old'));
     await act(target);
     this.#swap = undefined;
   }
@@ -51,8 +75,8 @@ export class WorkFolder implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       if (this.#swap) {
-        const { replaces } = this.#swap;
-        await settle(this.#root, this.path, this.#swap, { isDone: false, isOldWanted: replaces });
+        const outcome = { isDone: false, isOldWanted: this.#swap.replaces };
+        await settle(this.path, this.#options, this.#swap, outcome);
       }
       await remove(this.path);
     } catch {
@@ -67,8 +91,8 @@ export class WorkFolder implements AsyncDisposable {
  * @param recorded  SHA-256 of the executable that counts as installed, undefined where none does
  */
 export async function settleWorkFolder(
-  root: string,
   path: string,
+  options: WorkFolderOptions,
   recorded: (minerId: MinerId, version: string) => string | undefined,
 ): Promise<void> {
   const text = await readFile(join(path, 'intent.json'), 'utf8').catch(() => '');
@@ -77,14 +101,14 @@ export async function settleWorkFolder(
     const { minerId, version, executableSha256 } = intent.data;
     const sha256 = recorded(minerId, version);
     const isDone = sha256 !== undefined && sha256 === executableSha256;
-    await settle(root, path, intent.data, { isDone, isOldWanted: sha256 !== undefined });
+    await settle(path, options, intent.data, { isDone, isOldWanted: sha256 !== undefined });
   }
   await remove(path);
 }
 
 async function settle(
-  root: string,
   path: string,
+  { root, rename }: WorkFolderOptions,
   intent: Intent,
   { isDone, isOldWanted }: { readonly isDone: boolean; readonly isOldWanted: boolean },
 ): Promise<void> {
