@@ -108,7 +108,7 @@ describe('the devices', () => {
     expect(card.find('table').exists()).toBe(false);
     expect(rows('li p')).toEqual([
       expect.stringContaining('Graphics card 0'),
-      '— · fan — · 90.0 W',
+      'core — · fan — · power 90.0 W',
       '— accepted · — rejected · — invalid',
     ]);
   });
