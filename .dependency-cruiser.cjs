@@ -39,7 +39,7 @@ module.exports = {
     rule(
       'features-apart',
       '^electron/features/([^/]+)/',
-      `^electron/(contract|base|protocols|pool-session)/|^electron/features/$1/`,
+      `^electron/(contract|base|protocols|pool-session)/|^electron/features/$1/|^resources/miners/`,
       'A feature knows no sibling and no platform; it declares ports.',
     ),
     {
