@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Miner } from '../../contract/values/miner.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import type { LaunchRequest, MinerDriver } from '../runs/ports.ts';
 import { builtinDriver } from './builtin-driver.ts';
-import { minerHandlers } from './miner-handlers.ts';
 import { MinerFileError } from './secret-file.ts';
 
 // The features do not know each other: that this fits the port of runs is checked here.
@@ -17,8 +17,16 @@ const driver: MinerDriver = builtinDriver({
 const request = (folder: string): LaunchRequest => ({
   folder,
   algorithm: 'sha256d',
+  coin: null,
   threads: null,
   throttle: 20,
+  devices: null,
+  settings: {},
+  extraArguments: [],
+  worker: 'rig',
+  wallet: '',
+  login: '',
+  email: '',
   pools: [{ url: 'stratum+tcp://127.0.0.1:3333', user: 'me', password: 'correct-horse' }],
 });
 
@@ -31,6 +39,7 @@ describe('the driver of the built-in miner', () => {
       file: '/usr/bin/node',
       args: ['/app/builtin-miner.js', '--config', config],
       cwd: folder.path,
+      warmUpLimitMs: 600_000,
     });
     const token = launch.api?.token ?? '';
     expect(token).toMatch(/^[\w-]{32}$/);
@@ -42,8 +51,19 @@ describe('the driver of the built-in miner', () => {
       api: { host: '127.0.0.1', port: Number(launch.api?.url.split(':').at(-1)), token },
     });
     expect(launch.secrets).toEqual([token, 'correct-horse']);
-    const seen = JSON.stringify([launch.args, launch.env]);
+    const seen = JSON.stringify([launch.args, launch.env, launch.files]);
     for (const secret of launch.secrets) expect(seen).not.toContain(secret);
+  });
+
+  it('shows its configuration without the secrets', async () => {
+    using folder = tempFolder();
+    const { files } = await driver.prepare(request(folder.path));
+    expect(files.map(({ name }) => name)).toEqual(['config.json']);
+    expect(JSON.parse(files[0]?.text ?? '')).toMatchObject({
+      pools: [{ url: 'stratum+tcp://127.0.0.1:3333', user: '•••', password: '•••' }],
+      algorithm: 'sha256d',
+      api: { host: '127.0.0.1', token: '•••' },
+    });
   });
 
   it.skipIf(process.platform === 'win32')('lets nobody else read that file', async () => {
@@ -72,16 +92,30 @@ describe('the driver of the built-in miner', () => {
     );
   });
 
-  it('is listed as a miner', () => {
-    expect(minerHandlers([driver as ReturnType<typeof builtinDriver>])['miners.list']({})).toEqual([
-      {
-        id: 'builtin',
-        name: 'Built-in CPU miner',
-        version: '0.1.0',
-        algorithms: ['verushash', 'sha256d'],
-        canPause: true,
-        installed: true,
-      },
-    ]);
+  it('is a miner that is always there and takes nothing', () => {
+    expect(Miner.parse(driver.miner)).toEqual({
+      id: 'builtin',
+      name: 'Built-in CPU miner',
+      kind: 'builtin',
+      version: '0.1.0',
+      algorithms: ['verushash', 'sha256d'],
+      canPause: true,
+      installed: true,
+      description:
+        'Comes with Rigwright and needs no installation: mines VerusHash and SHA-256d on the processor.',
+      licence: 'MIT',
+      openSource: true,
+      homepage: 'https://rigwright.example',
+      devFee: 'None: what it finds is yours alone.',
+      devices: ['cpu'],
+      platforms: ['linux-x64', 'linux-arm64', 'windows-x64', 'windows-arm64'],
+      supported: true,
+      settings: [],
+      notes: [],
+      verification: null,
+      folder: null,
+      versions: [],
+      problem: null,
+    });
   });
 });

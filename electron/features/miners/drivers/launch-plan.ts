@@ -1,5 +1,6 @@
 import type { MinerPlatform } from '../../../contract/values/miner.ts';
 import { parsePoolUrl } from '../../../protocols/stratum/pool-address.ts';
+import { accountSecrets, hidden } from '../account-secrets.ts';
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import type { PrepareRequest } from '../ports.ts';
 import { LaunchError } from './launch-error.ts';
@@ -108,34 +109,28 @@ export function launchValues(
 }
 
 /** Values that must not be seen in output, arguments or files that are shown. */
-export function planSecrets({ request, pools, api }: LaunchPlan): string[] {
-  const accounts = pools.flatMap(({ user, password }) => [user, password]);
-  const secrets = [api?.token ?? '', request.wallet, request.login, request.email, ...accounts];
-  return [...new Set(secrets)].filter((secret) => secret !== '');
-}
+export const planSecrets = ({ request, api }: LaunchPlan): string[] =>
+  [api?.token ?? '', ...accountSecrets(request)].filter((secret) => secret !== '');
 
 /** The same plan with signs in place of all that is secret, to be shown. */
 export function maskedPlan(plan: LaunchPlan): LaunchPlan {
-  const hide = (secret: string): string => (secret === '' ? '' : mask);
   const { request, api } = plan;
   return {
     ...plan,
     request: {
       ...request,
-      wallet: hide(request.wallet),
-      login: hide(request.login),
-      email: hide(request.email),
+      wallet: hidden(request.wallet),
+      login: hidden(request.login),
+      email: hidden(request.email),
     },
     pools: plan.pools.map((pool) => ({
       ...pool,
-      user: hide(pool.user),
-      password: hide(pool.password),
+      user: hidden(pool.user),
+      password: hidden(pool.password),
     })),
-    api: api && { ...api, token: hide(api.token) },
+    api: api && { ...api, token: hidden(api.token) },
   };
 }
-
-const mask = '•••';
 
 /** @throws {LaunchError} where none is left */
 function plannedPools(entry: CatalogueEntry, pools: PrepareRequest['pools']): PlannedPool[] {
