@@ -10,11 +10,14 @@ export interface ArchiveLimits {
   readonly ratioFromBytes: number;
 }
 
-/** The largest miners ship libraries of CUDA: 2 GiB in some dozen files, packed to a third. */
+/**
+ * The largest miners ship libraries of CUDA: 2 GiB in some dozen files, packed to a third. Programs never
+ * pack to less than a tenth; a bomb does to a thousandth.
+ */
 export const usualLimits: ArchiveLimits = {
   entries: 20_000,
   totalBytes: 4 * 1024 ** 3,
   fileBytes: 2 * 1024 ** 3,
-  ratio: 200,
+  ratio: 50,
   ratioFromBytes: 64 * 1024 ** 2,
 };

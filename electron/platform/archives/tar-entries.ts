@@ -32,11 +32,11 @@ export async function* tarEntries(
 ): AsyncGenerator<RawEntry> {
   const tar = extract() as unknown as Writable & AsyncIterable<TarEntry>;
   const flow = pipeline(Readable.from(unpacked), atMost(archive, maxBytes), tar);
-  // Whoever asks for the next entry gets the same error.
+  // Each reader waits for it where its own reading fails.
   flow.catch(() => undefined);
   try {
-    for await (const entry of tar) {
-      yield rawEntry(entry);
+    for await (const entry of telling(tar, flow)) {
+      yield rawEntry(entry, flow);
       // What nobody read is passed over.
       entry.resume();
     }
@@ -46,7 +46,7 @@ export async function* tarEntries(
   }
 }
 
-function rawEntry(entry: TarEntry): RawEntry {
+function rawEntry(entry: TarEntry, flow: Promise<void>): RawEntry {
   const { name, type, mode, size } = entry.header;
   return {
     name,
@@ -55,8 +55,21 @@ function rawEntry(entry: TarEntry): RawEntry {
     isEncrypted: false,
     mode,
     statedBytes: size,
-    content: () => entry,
+    content: () => telling(entry, flow),
   };
+}
+
+/** Of an error before it in the flow a reader hears only that its stream was destroyed; this tells the first. */
+async function* telling<Item>(
+  reader: AsyncIterable<Item>,
+  flow: Promise<void>,
+): AsyncGenerator<Item> {
+  try {
+    yield* reader;
+  } catch (error) {
+    await flow;
+    throw error;
+  }
 }
 
 /** Headers, and zeros behind the end, are no entries and would come without end. */
