@@ -112,8 +112,10 @@ export class ProfileExchange {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { userMessage, suggestion = 'Mend the file there.' } = error;
-      const message = `“${draft.name}” (${place}) cannot be taken in: ${userMessage}`;
-      throw new BadFileError(message, suggestion, [{ path: place, message: userMessage }]);
+      const where = place === '' ? '' : ` (${place})`;
+      const message = `“${draft.name}”${where} cannot be taken in: ${userMessage}`;
+      const path = place || 'the file as a whole';
+      throw new BadFileError(message, suggestion, [{ path, message: userMessage }]);
     }
   }
 }

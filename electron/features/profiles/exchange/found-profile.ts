@@ -5,7 +5,7 @@ import { parsePart } from './parse-part.ts';
 
 /** A profile as a file describes it. */
 export interface FoundProfile {
-  /** Where it stands, as in `profiles[2]`. */
+  /** Where it stands, as in `profiles[2]`; '' where it is the whole file. */
   readonly place: string;
   readonly draft: ProfileDraft;
   /** What of the file has no place here, and why. */

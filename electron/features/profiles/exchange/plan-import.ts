@@ -4,14 +4,11 @@ import { copyName } from '../copy-name.ts';
 import type { FoundProfile } from './found-profile.ts';
 
 /** What is to be done with one profile of a file. */
-export interface Planned {
+export interface Planned extends FoundProfile {
   readonly action: 'add' | 'replace' | 'same';
   /** Of the one that is replaced, or that is the same; null for a new one. */
   readonly profileId: ProfileId | null;
-  readonly draft: ProfileDraft;
   readonly changes: readonly ProfileChange[];
-  readonly notes: readonly string[];
-  readonly place: string;
 }
 
 interface Existing {
@@ -21,7 +18,7 @@ interface Existing {
 
 /**
  * Finds for each profile of a file the one of this rig that it is to replace. Names need not be
- * unique on either side: each profile is met once only.
+ * unique on either side: each profile is met once only, and twins of the file stay twins.
  *
  * @param replace  whether profiles of the same name are replaced; otherwise the new one is renamed
  */
@@ -30,22 +27,44 @@ export function planImport(
   existing: Existing,
   replace: boolean,
 ): Planned[] {
-  const names = new Set(existing.profiles.map(({ name }) => name));
+  const existingNames = new Set(existing.profiles.map(({ name }) => name));
+  const names = new Set([...existingNames, ...found.map(({ draft }) => draft.name)]);
   const met = new Set<ProfileId>();
-  return found.map(({ draft, notes, place }) => {
-    const candidates = existing.profiles
-      .filter(({ id, name }) => name === draft.name && !met.has(id))
-      .map(({ id }) => ({ profileId: id, changes: existing.diff(id, draft) }));
-    const same = candidates.find(({ changes }) => changes.length === 0);
-    const chosen = same ?? (replace ? candidates[0] : undefined);
-    if (chosen) {
-      met.add(chosen.profileId);
-      return { action: same ? 'same' : 'replace', ...chosen, draft, notes, place };
+  const meet = (
+    { draft }: FoundProfile,
+    fits: (changes: readonly ProfileChange[]) => boolean,
+  ): Met | undefined => {
+    for (const { id, name } of existing.profiles) {
+      if (name !== draft.name || met.has(id)) continue;
+      const changes = existing.diff(id, draft);
+      if (!fits(changes)) continue;
+      met.add(id);
+      return { profileId: id, changes };
     }
-    const name = names.has(draft.name) ? copyName(draft.name, names) : draft.name;
+    return undefined;
+  };
+  // Those that are the same come first, so that none of them is replaced by its neighbour.
+  const same = found.map((profile) => meet(profile, (changes) => changes.length === 0));
+  return found.map((profile, index): Planned => {
+    const unchanged = same[index];
+    if (unchanged) return { ...profile, action: 'same', ...unchanged };
+    const replaced = replace ? meet(profile, () => true) : undefined;
+    if (replaced) return { ...profile, action: 'replace', ...replaced };
+    const isTaken = existingNames.has(profile.draft.name);
+    const name = isTaken ? copyName(profile.draft.name, names) : profile.draft.name;
     names.add(name);
-    const named = { ...draft, name };
-    const changes = existing.diff(null, named);
-    return { action: 'add', profileId: null, draft: named, changes, notes, place };
+    const draft = { ...profile.draft, name };
+    return {
+      ...profile,
+      action: 'add',
+      profileId: null,
+      draft,
+      changes: existing.diff(null, draft),
+    };
   });
+}
+
+interface Met {
+  readonly profileId: ProfileId;
+  readonly changes: readonly ProfileChange[];
 }

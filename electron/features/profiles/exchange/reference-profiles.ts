@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { practicePoolUrl } from '../../../contract/values/profile.ts';
 import { maxProfiles } from '../read-profiles.ts';
-import { camelCase, fittingSettings } from './fitting-settings.ts';
+import { fittingSettings, type Candidate } from './fitting-settings.ts';
 import { foundProfile, literalPassword, type FoundProfile } from './found-profile.ts';
 import { parsePart } from './parse-part.ts';
 import { algorithmCalled, coinCalled, minerOf, type RigKnowledge } from './rig-knowledge.ts';
@@ -124,14 +124,26 @@ function devicesOf({ devices }: Config, notes: string[]): number[] | null {
   return null;
 }
 
-function candidatesOf(config: Config) {
+/** Fields that were left at nothing say nothing. `hugePages` is off where it is. */
+function candidatesOf(config: Config): Candidate[] {
   return Object.entries(config)
-    .filter(([key, value]) => !placed.has(key) && !ours.has(key) && value !== false && value !== 0)
-    .map(([key, value]) => ({ path: `config.${key}`, value, keys: [key, shortKey(key)] }));
+    .filter(([key]) => !placed.has(key) && !ours.has(key))
+    .filter(([key, value]) => key === 'hugePages' || (value !== false && value !== 0))
+    .map(([key, value]) => ({
+      path: `config.${key}`,
+      value: key === 'pauseOnActive' && typeof value === 'number' ? value > 0 : value,
+      keys: [key, ownKey(key)],
+    }));
 }
 
-/** `cpuMaxThreadsHint` is `maxThreadsHint` elsewhere, `randomXMode` is `randomxMode`. */
-const shortKey = (key: string): string =>
-  key.startsWith('randomX')
-    ? key.replace('randomX', 'randomx')
-    : camelCase(key.replace(/^cpu(?=[A-Z])/, '').replace(/^[A-Z]/, (first) => first.toLowerCase()));
+/** What is called otherwise here; the rest loses its `cpu`: `cpuPriority` is the priority. */
+const renamed: Readonly<Record<string, string>> = {
+  opencl: 'openCl',
+  randomXMode: 'randomxMode',
+  randomX1GBPages: 'oneGbPages',
+};
+
+function ownKey(key: string): string {
+  if (Object.hasOwn(renamed, key)) return renamed[key] ?? key;
+  return key.replace(/^cpu([A-Z])/, (_, first: string) => first.toLowerCase());
+}

@@ -25,7 +25,6 @@ const XmrigPool = z.looseObject({
   tls: flag,
   'tls-fingerprint': z.union([z.string().max(200), z.boolean()]).nullish(),
   nicehash: flag,
-  keepalive: z.union([z.boolean(), z.number()]).nullish(),
   daemon: flag,
 });
 type XmrigPool = z.infer<typeof XmrigPool>;
@@ -36,6 +35,12 @@ const XmrigConfig = z.looseObject({ pools: z.array(XmrigPool).min(1).max(100) })
 const usualPort = 3333;
 /** What most pools for XMRig mine; it asks the pool where nobody says. */
 const usualAlgorithm = 'rx/0';
+/** Short names that XMRig takes as well. */
+const ownNames = new Map<string | undefined, string>([
+  ['rx', 'rx/0'],
+  ['randomx', 'rx/0'],
+  ['randomx/0', 'rx/0'],
+]);
 const maxPools = 8;
 
 /**
@@ -56,12 +61,15 @@ export function readXmrigConfig(value: unknown, rig: RigKnowledge): FoundProfile
   if (said === undefined) {
     notes.push(`The file names no algorithm: ${usualAlgorithm} is taken. Look whether it fits.`);
   }
-  const algorithm = algorithmCalled(miner, said ?? usualAlgorithm);
+  const algorithm = algorithmCalled(
+    miner,
+    ownNames.get(said?.toLowerCase()) ?? said ?? usualAlgorithm,
+  );
   if (pools.some((pool) => (pool.algo ?? first.algo) !== first.algo)) {
     notes.push('The pools have different algorithms: a profile has one, that of the first pool.');
   }
   const worker = workerOf(pools, notes);
-  const { threads, candidates } = settingCandidates(config, algorithm);
+  const { threads, candidates, notes: ofThreads } = settingCandidates(config, algorithm);
   const { settings, notes: left } = fittingSettings(
     [...poolCandidates(pools), ...candidates],
     miner,
@@ -78,7 +86,7 @@ export function readXmrigConfig(value: unknown, rig: RigKnowledge): FoundProfile
     resumeAfterRestart: false,
     pools: pools.map(accountOf),
   };
-  return [foundProfile('pools', draft, [...notes, ...left, ...leftOvers(config)])];
+  return [foundProfile('', draft, [...notes, ...ofThreads, ...left, ...leftOvers(config)])];
 }
 
 function usablePools(pools: readonly XmrigPool[], notes: string[]): XmrigPool[] {
@@ -121,19 +129,13 @@ function workerOf(pools: readonly XmrigPool[], notes: string[]): string {
 
 /** What XMRig sets for each pool and a profile once, taken from the first pool that says it. */
 function poolCandidates(pools: readonly XmrigPool[]): Candidate[] {
-  const first = (key: 'nicehash' | 'keepalive' | 'tls-fingerprint'): unknown =>
-    pools
-      .map((pool) => pool[key])
-      .find((value) => value !== null && value !== undefined && value !== false);
-  const keepalive = first('keepalive');
+  const fingerprint = pools.map((pool) => pool['tls-fingerprint']).find((text) => text);
   return [
-    { path: 'pools.nicehash', value: first('nicehash'), keys: ['nicehash', 'niceHash'] },
-    // A number is the pause between two signs of life, which XMRig chooses itself with `true`.
     {
-      path: 'pools.keepalive',
-      value: keepalive === 0 ? undefined : keepalive && true,
-      keys: ['keepalive', 'keepAlive'],
+      path: 'pools.nicehash',
+      value: pools.some(({ nicehash }) => nicehash === true) || undefined,
+      keys: ['nicehash'],
     },
-    { path: 'pools.tls-fingerprint', value: first('tls-fingerprint'), keys: ['tlsFingerprint'] },
+    { path: 'pools.tls-fingerprint', value: fingerprint, keys: ['tlsFingerprint'] },
   ];
 }

@@ -37,6 +37,8 @@ const ours = new Set([
  */
 const defaults: Readonly<Record<string, unknown>> = {
   'cpu.enabled': true,
+  'cpu.max-threads-hint': 100,
+  'cpu.argon2-impl': null,
   'cpu.huge-pages-jit': false,
   'cpu.memory-pool': false,
   'cpu.yield': true,
@@ -61,6 +63,13 @@ const defaults: Readonly<Record<string, unknown>> = {
   'pause-on-active': false,
 };
 
+/** Settings of ours that are called otherwise. */
+const renamed: Readonly<Record<string, string>> = {
+  'opencl.enabled': 'openCl',
+  'randomx.1gb-pages': 'oneGbPages',
+  'randomx.wrmsr': 'msr',
+};
+
 const ofTheTable = (path: string): unknown =>
   Object.hasOwn(defaults, path) ? defaults[path] : undefined;
 
@@ -68,40 +77,63 @@ type Config = Readonly<Record<string, unknown>>;
 
 const AnyObject = z.record(z.string(), z.unknown());
 
-/** @returns what may be settings, and the number of threads, null where XMRig chooses it */
-export function settingCandidates(
-  config: Config,
-  algorithm: string,
-): { readonly threads: number | null; readonly candidates: readonly Candidate[] } {
+export interface SettingCandidates {
+  readonly candidates: readonly Candidate[];
+  /** null: XMRig chooses it. */
+  readonly threads: number | null;
+  readonly notes: readonly string[];
+}
+
+/** What may be settings, and the number of threads for an algorithm. */
+export function settingCandidates(config: Config, algorithm: string): SettingCandidates {
   const candidates: Candidate[] = [];
   const add = (path: string, value: unknown, keys: readonly string[]): void => {
-    if (value !== ofTheTable(path)) candidates.push({ path, value, keys });
+    if (value === ofTheTable(path)) return;
+    const own = Object.hasOwn(renamed, path) ? renamed[path] : undefined;
+    candidates.push({ path, value, keys: own === undefined ? keys : [own] });
   };
-  for (const key of single) add(key, config[key], [camelCase(key)]);
+  for (const key of single) add(key, asSwitch(key, config[key]), [camelCase(key)]);
   for (const group of groups) {
     const { data = {} } = AnyObject.safeParse(config[group]);
     for (const [key, value] of Object.entries(data)) {
       // Lists of threads, one for each algorithm.
-      if (typeof value === 'object' || key.includes('/')) continue;
+      if (typeof value === 'object' || /[/*]/.test(key)) continue;
       const path = `${group}.${key}`;
       const whole = camelCase(path);
-      add(path, value, key === 'enabled' ? [group, whole] : [camelCase(key), whole]);
+      add(path, value, key === 'enabled' ? [group] : [camelCase(key), whole]);
     }
   }
-  return { threads: threadsOf(config, algorithm), candidates };
+  return { candidates, ...threadsOf(config, algorithm) };
 }
+
+/** XMRig also takes the seconds of a pause; here it is on or off. */
+const asSwitch = (key: string, value: unknown): unknown =>
+  key === 'pause-on-active' && typeof value === 'number' ? value > 0 : value;
 
 const maxThreads = 1024;
 
-/** `"rx": [0, 2, 4]` are three threads; so are `"rx": { "threads": 3 }`. */
-function threadsOf(config: Config, algorithm: string): number | null {
+/**
+ * `"rx": [0, 2, 4]` are three threads on these cores; so are `"rx": { "threads": 3 }`, a name of another
+ * list, and `*` for every algorithm.
+ */
+function threadsOf(
+  config: Config,
+  algorithm: string,
+): Pick<SettingCandidates, 'threads' | 'notes'> {
   const { data: cpu = {} } = AnyObject.safeParse(config['cpu']);
   const [family = algorithm] = algorithm.split('/');
-  const profile = cpu[algorithm] ?? cpu[family];
-  const { data: named } = AnyObject.safeParse(profile);
-  const threads = Array.isArray(profile) ? profile.length : named?.['threads'];
+  const key = [algorithm, family, '*'].find((name) => Object.hasOwn(cpu, name));
+  if (key === undefined) return { threads: null, notes: [] };
+  const named = cpu[key];
+  const list = typeof named === 'string' && Object.hasOwn(cpu, named) ? cpu[named] : named;
+  const { data: short } = AnyObject.safeParse(list);
+  const threads = Array.isArray(list) ? list.length : short?.['threads'];
   const isCount = typeof threads === 'number' && Number.isInteger(threads);
-  return isCount && threads >= 1 && threads <= maxThreads ? threads : null;
+  if (!isCount || threads < 1 || threads > maxThreads) return { threads: null, notes: [] };
+  const isBound =
+    Array.isArray(list) && JSON.stringify(list) !== JSON.stringify(list.map(() => -1));
+  const note = `“cpu.${key}” binds threads to cores: only their number was taken.`;
+  return { threads, notes: isBound ? [note] : [] };
 }
 
 /** Notes on what has no place here. Values are never shown: some are secret. */
