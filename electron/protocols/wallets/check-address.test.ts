@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { base58xmr } from '@scure/base';
 import { assert, constantFrom, property, string } from 'fast-check';
@@ -7,7 +8,6 @@ import { WalletCheck } from '../../contract/values/coin.ts';
 import { fuzzCount, fuzzTimeoutMs } from '../../testing/fuzz-codec.ts';
 import { addressFormats, isAddressFormatName, type AddressFormatName } from './address-formats.ts';
 import { checkAddress } from './check-address.ts';
-import recorded from './recordings/known-addresses.json' with { type: 'json' };
 
 const formats = Object.keys(addressFormats).filter(isAddressFormatName);
 const known = z
@@ -19,7 +19,9 @@ const known = z
       source: z.string().min(1),
     }),
   )
-  .parse(recorded) as { format: AddressFormatName; kind: string; address: string }[];
+  .parse(
+    JSON.parse(readFileSync(new URL('recordings/known-addresses.json', import.meta.url), 'utf8')),
+  ) as { format: AddressFormatName; kind: string; address: string }[];
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
