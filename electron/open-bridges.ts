@@ -6,7 +6,8 @@ import type { JsonFile } from './base/json-file.ts';
 import type { Log } from './base/log.ts';
 import type { Notify } from './base/notify.ts';
 import type { Handlers } from './contract/index.ts';
-import type { BridgeDialect } from './contract/values/bridge.ts';
+import { BridgeDialect } from './contract/values/bridge.ts';
+import type { PoolDialect } from './contract/values/coin.ts';
 import type { PracticeAlgorithm } from './contract/values/profile.ts';
 import type { BridgeHistory } from './features/bridge/history/bridge-history.ts';
 import { Bridges } from './features/bridge/keeper/bridges.ts';
@@ -77,8 +78,9 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
     poolHandlers: {
       async 'pools.test'({ url, dialect, user, password = '' }) {
         options.hideSecret(password);
+        const algorithm = practisedAt(dialect);
         const account = {
-          url: await practicePool.resolve(url, practised[dialect]),
+          url: algorithm === null ? url : await practicePool.resolve(url, algorithm),
           user,
           password,
         };
@@ -87,6 +89,12 @@ export async function openBridges(options: BridgeOptions): Promise<OpenedBridges
       },
     },
   };
+}
+
+/** null: no practice pool speaks it in here. */
+function practisedAt(dialect: PoolDialect): PracticeAlgorithm | null {
+  const bridged = BridgeDialect.safeParse(dialect);
+  return bridged.success ? practised[bridged.data] : null;
 }
 
 /** Longer than all deadlines of a test together. */

@@ -9,7 +9,7 @@ import { MemoryPins } from '../platform/net/pin-store.ts';
 import { startEasyPool } from '../testing/easy-pool.ts';
 import { fastClock } from '../testing/fast-clock.ts';
 import { testCertificate } from '../testing/test-certificate.ts';
-import type { PoolAccount } from './pool-session.ts';
+import { poolDialects, type PoolAccount, type PoolDialect } from './pool-session.ts';
 import { testPool } from './test-pool.ts';
 
 let closing = new AsyncDisposableStack();
@@ -39,11 +39,16 @@ async function portOf(server: Server, onSocket?: (socket: Socket) => void): Prom
   return (server.address() as AddressInfo).port;
 }
 
-async function tryOut(url: string, more: Partial<PoolAccount> = {}, clock = systemClock) {
+async function tryOut(
+  url: string,
+  more: Partial<PoolAccount> = {},
+  clock = systemClock,
+  dialect: PoolDialect = 'verus',
+) {
   const found = await testPool(
     { url, user: 'me', password: 'x', ...more },
     {
-      dialect: 'verus',
+      dialect,
       connect: (address, options) => connectLine(address, { ...options, pins }),
       clock,
       userAgent: 'rigwright/1',
@@ -66,8 +71,17 @@ describe('testPool', () => {
     expect(steps.every(({ elapsedMs }) => elapsedMs !== null)).toBe(true);
     const texts = steps.map(({ text }) => text);
     expect(texts[1]).toBe('It stands for 127.0.0.1.');
+    expect(texts[2]).toMatch(/^Somebody answers there, within \d+ ms\.$/);
     expect(texts[3]).toBe(`The certificate has the fingerprint ${tls.fingerprint}.`);
     expect(texts[5]).toMatch(/^Work came, of difficulty 0\.000\d+\.$/);
+  });
+
+  it.each(poolDialects)('finds work at a pool that speaks %s', async (dialect) => {
+    const pool = closing.use(await startEasyPool(dialect));
+    const user = dialect.startsWith('eth') ? `0x${'ab'.repeat(20)}.rig1` : 'me';
+    const { ok, steps } = await tryOut(pool.address, { user }, systemClock, dialect);
+    expect(steps.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'skipped', 'ok', 'ok']);
+    expect(ok).toBe(true);
   });
 
   it('ends with the address where that is none', async () => {

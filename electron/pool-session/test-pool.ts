@@ -110,7 +110,8 @@ class TestReport {
 
   /** A part of the connection is there; what there is to say of it is known when all of it is. */
   reached(step: ConnectStep): void {
-    this.done(step, reachedTexts[step]);
+    const elapsedMs = this.#elapsed();
+    this.steps.push({ step, status: 'ok', text: reachedTexts[step](elapsedMs), elapsedMs });
   }
 
   connected({ remoteAddress, tls }: LineConnection, encrypted: boolean): void {
@@ -146,8 +147,9 @@ class TestReport {
   }
 }
 
-const reachedTexts: Readonly<Record<ConnectStep, string>> = {
-  name: 'The name is known.',
-  connection: 'Somebody answers there.',
-  encryption: 'TLS is spoken.',
+/** A way there and back is what a connection takes; how long a share takes is much like it. */
+const reachedTexts: Readonly<Record<ConnectStep, (elapsedMs: number) => string>> = {
+  name: () => 'The name is known.',
+  connection: (elapsedMs) => `Somebody answers there, within ${Math.ceil(elapsedMs)} ms.`,
+  encryption: () => 'TLS is spoken.',
 };
