@@ -4,12 +4,15 @@ import { systemClock } from './base/clock.ts';
 import { EventHub } from './base/event-hub.ts';
 import type { Log } from './base/log.ts';
 import type { Notify } from './base/notify.ts';
+import { builtinCoins } from './builtin-coins.ts';
 import { computerChecks, databaseCheck, terminalCheck, webAppCheck } from './checks.ts';
 import type { Api, Handlers } from './contract/index.ts';
 import type { Dispatch } from './endpoints/dispatch-types.ts';
 import { createDispatcher } from './endpoints/dispatcher.ts';
 import { BridgeHistory } from './features/bridge/history/bridge-history.ts';
 import { bridgeHandlers } from './features/bridge/keeper/bridge-handlers.ts';
+import { coinHandlers } from './features/coins/coin-handlers.ts';
+import { Coins } from './features/coins/coins.ts';
 import { doctorHandlers } from './features/doctor/doctor.ts';
 import { historyHandlers } from './features/history/handlers.ts';
 import { History } from './features/history/history.ts';
@@ -150,6 +153,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   // After history, so that it is closed first and its last samples still go there.
   starting.use(telemetry);
+  const coins = await Coins.open({
+    file: file('coins.json'),
+    builtin: builtinCoins(),
+    usedBy: (coinId) =>
+      profiles.list().flatMap((profile) => (profile.coinId === coinId ? [profile.name] : [])),
+    publish,
+    notify,
+  });
   const profiles = await Profiles.open({
     file: file('profiles.json'),
     secrets,
@@ -157,6 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     notify,
     now,
     miners: () => drivers.map(({ miner }) => miner),
+    coins: () => coins.list(),
     isRunning: (profileId) =>
       runs.list().some((run) => run.profileId === profileId && run.endedAt === null),
     log,
@@ -227,6 +239,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const handlers: Handlers = {
     ...settingsHandlers(settings),
     ...noticeHandlers(notices),
+    ...coinHandlers(coins),
     ...profileHandlers(profiles),
     ...minerHandlers(drivers),
     ...runHandlers(runs),
