@@ -21,8 +21,6 @@ import { minerHandlers } from './features/miners/miner-handlers.ts';
 import type { Driver } from './features/miners/ports.ts';
 import { noticeHandlers } from './features/notices/handlers.ts';
 import { NoticeBoard } from './features/notices/notice-board.ts';
-import { profileHandlers } from './features/profiles/handlers.ts';
-import { Profiles } from './features/profiles/profiles.ts';
 import { callMinerApi } from './features/runs/miner-api.ts';
 import { runHandlers } from './features/runs/run-handlers.ts';
 import { Runs } from './features/runs/runs.ts';
@@ -32,6 +30,7 @@ import { sensorHandlers } from './features/telemetry/sensor-handlers.ts';
 import { SensorPoller } from './features/telemetry/sensor-poller.ts';
 import { Telemetry } from './features/telemetry/telemetry.ts';
 import { openBridges } from './open-bridges.ts';
+import { openProfiles, startScheduler } from './open-profiles.ts';
 import { migrations } from './platform/database/migrations.ts';
 import { openDatabaseOrMemory } from './platform/database/open-database-or-memory.ts';
 import { createDataFolder } from './platform/files/data-folder.ts';
@@ -161,7 +160,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publish,
     notify,
   });
-  const profiles = await Profiles.open({
+  const { profiles, handlers: profileHandlers } = await openProfiles({
     file: file('profiles.json'),
     secrets,
     publish,
@@ -196,6 +195,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     startable(profileId) {
       const profile = profiles.startable(profileId);
       for (const { password } of profile.pools) log.registerSecret(password);
+      // Who is paid is nobody's business who is sent the log.
+      log.registerSecret(profile.wallet);
       return profile;
     },
     resolvePool: (url, algorithm) => practicePool.resolve(url, algorithm),
@@ -240,7 +241,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...settingsHandlers(settings),
     ...noticeHandlers(notices),
     ...coinHandlers(coins),
-    ...profileHandlers(profiles),
+    ...profileHandlers,
     ...minerHandlers(drivers),
     ...runHandlers(runs),
     ...historyHandlers(history),
@@ -260,7 +261,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const dispatch = createDispatcher(handlers, log);
 
   await bridges.autostart();
-  await resumeRuns({ history, profiles, runs, notify, isWanted: options.resume });
+  await resumeRuns({ history, profiles, runs, notify, now: now(), isWanted: options.resume });
+  if (options.resume) {
+    starting.use(await startScheduler({ profiles, runs, history, hub, clock, notify, log }));
+  }
   const kept = starting.move();
   return {
     dispatch,
