@@ -158,7 +158,7 @@ const poolValues = (prefix: string, pool: PlannedPool): Record<string, LaunchVal
   [`${prefix}.url`]: `stratum+${pool.isTls ? 'ssl' : 'tcp'}://${pool.address}`,
   [`${prefix}.address`]: pool.address,
   [`${prefix}.host`]: pool.host,
-  [`${prefix}.port`]: pool.port,
+  [`${prefix}.port`]: String(pool.port),
   [`${prefix}.transport`]: pool.isTls ? 'ssl' : 'tcp',
   [`${prefix}.tls`]: pool.isTls,
   [`${prefix}.user`]: pool.user,
