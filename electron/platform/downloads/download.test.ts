@@ -46,7 +46,7 @@ it('downloads through the redirect of GitHub and tells the progress', async () =
 it('goes on after a lost connection without fetching a byte twice', async () => {
   using folder = tempFolder();
   await using server = await startReleaseServer({ repositories: [repository] });
-  server.spoil('/objects/', { kind: 'dropped', at: 100_000 }, 1);
+  server.spoil('/objects/', { kind: 'truncated', at: 100_000 }, 1);
   const told: DownloadProgress[] = [];
   const options = optionsFor(folder.path, server.assetUrl(repository, 'v1.0', 'digger.zip'));
 
@@ -89,8 +89,7 @@ it('begins anew where the asset was replaced meanwhile', async () => {
   using folder = tempFolder();
   await using server = await startReleaseServer({ repositories: [repository] });
   const options = optionsFor(folder.path, server.assetUrl(repository, 'v1.0', 'digger.zip'));
-  server.spoil('/objects/', { kind: 'dropped', at: 100_000 });
-  server.spoil('/objects/', { kind: 'dropped', at: 1 });
+  server.spoil('/objects/', { kind: 'truncated', at: 100_000 });
   await expect(
     download({ ...options, persistence: { ...options.persistence!, fruitlessTries: 1 } }),
   ).rejects.toMatchObject({ code: 'download-failed' });

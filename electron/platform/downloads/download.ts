@@ -1,11 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import { basename, dirname } from 'node:path';
 import { AppError } from '../../base/app-error.ts';
 import { cancellation } from '../../base/cancelled-error.ts';
 import { storageError } from '../../base/storage-error.ts';
+import type { AnswerBody } from './answer-body.ts';
 import { openAnswer, type Answer } from './open-answer.ts';
 import { PartFile, type Origin } from './part-file.ts';
-import { readBody, statedLength } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { SpeedMeter } from './speed-meter.ts';
 import { ChecksumMismatchError, TransferError, WrongPieceError } from './transfer-error.ts';
 import { tryAgain, usualPersistence, type Persistence } from './try-again.ts';
@@ -165,7 +165,7 @@ function placeOf(
   { body, status, server }: Answer,
   asked: (Origin & { readonly offset: number }) | undefined,
 ): { start: number; totalBytes: number | null } {
-  if (status === 200) return { start: 0, totalBytes: statedLength(body) };
+  if (status === 200) return { start: 0, totalBytes: body.statedLength };
   const { 'content-range': range, etag } = body.headers;
   if (!asked) throw new WrongPieceError(server);
   const { offset, totalBytes, validator } = asked;
@@ -177,7 +177,7 @@ function placeOf(
 }
 
 /** What has to be known to go on later, null where the server does not say it. */
-function originOf(url: string, body: IncomingMessage, totalBytes: number | null): Origin | null {
+function originOf(url: string, body: AnswerBody, totalBytes: number | null): Origin | null {
   const { etag, 'last-modified': modified } = body.headers;
   // A weak ETag stays the same while bytes change (RFC 9110, 8.8.1).
   const validator = etag !== undefined && !etag.startsWith('W/') ? etag : modified;

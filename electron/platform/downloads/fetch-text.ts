@@ -1,5 +1,5 @@
 import { openAnswer } from './open-answer.ts';
-import { readBody, statedLength } from './read-body.ts';
+import { readBody } from './read-body.ts';
 import { TransferError } from './transfer-error.ts';
 import { tryAgain, type Persistence } from './try-again.ts';
 
@@ -44,7 +44,7 @@ export async function fetchBytes(url: string, options: FetchOptions): Promise<Bu
       if (length > maxBytes) throw tooLong(answer.server, maxBytes);
       chunks.push(chunk);
     }
-    if (length < (statedLength(answer.body) ?? 0)) throw notWhole(answer.server);
+    if (length < (answer.body.statedLength ?? 0)) throw notWhole(answer.server);
     return Buffer.concat(chunks);
   };
   const persistence = options.persistence ?? usualPersistence;

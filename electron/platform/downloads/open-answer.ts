@@ -1,6 +1,7 @@
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request as requestEncrypted } from 'node:https';
 import { cancellation } from '../../base/cancelled-error.ts';
+import { AnswerBody } from './answer-body.ts';
 import { answerError } from './answer-error.ts';
 import { networkError } from './network-error.ts';
 import { redirectTarget, wrongRedirect } from './redirect-target.ts';
@@ -16,7 +17,7 @@ export interface Question {
 
 /** The body has yet to be read or destroyed. */
 export interface Answer {
-  readonly body: IncomingMessage;
+  readonly body: AnswerBody;
   /** 200 or 206 */
   readonly status: number;
   /** `host:port` of whoever gave it in the end. */
@@ -37,22 +38,19 @@ export async function openAnswer({ url, headers, ...waiting }: Question): Promis
   let address = webAddress(url);
   let sent = headers;
   for (let redirects = 0; ; redirects += 1) {
-    const body = await ask(address, { headers: sent, ...waiting });
-    const status = body.statusCode ?? 0;
+    const message = await ask(address, { headers: sent, ...waiting });
+    const { headers: told, statusCode: status = 0 } = message;
     if (![301, 302, 303, 307, 308].includes(status)) {
-      const failure = answerError(
-        { server: address.host, status, headers: body.headers },
-        Date.now(),
-      );
-      if (!failure) return { body, status, server: address.host };
-      body.destroy();
+      const failure = answerError({ server: address.host, status, headers: told }, Date.now());
+      if (!failure) return { body: new AnswerBody(message), status, server: address.host };
+      message.destroy();
       throw failure;
     }
-    body.destroy();
+    message.destroy();
     if (redirects === mostRedirects) {
       throw wrongRedirect(address, 'sends the download on and on, from one address to the next.');
     }
-    const next = redirectTarget(address, body.headers.location);
+    const next = redirectTarget(address, told.location);
     if (next.host !== address.host) sent = withoutSecrets(sent);
     address = next;
   }
@@ -86,10 +84,10 @@ function ask(
     () => request.destroy(noAnswer(url.host, answerTimeoutMs)),
     answerTimeoutMs,
   );
-  request.once('response', (body) => {
-    // One that comes before the body is read is kept there until then, and must not end the program.
-    body.on('error', () => undefined);
-    resolve(body);
+  request.once('response', (message) => {
+    // One of a body that nobody reads must not end the program.
+    message.on('error', () => undefined);
+    resolve(message);
   });
   // Stays for the life of the request: an error after the answer is told by the body.
   request.on('error', (error) =>

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { cancellation } from '../../base/cancelled-error.ts';
 import { networkError } from './network-error.ts';
 import type { Answer } from './open-answer.ts';
@@ -23,7 +22,7 @@ export async function* readBody(
     setTimeout(() => body.destroy(stalled(server, stallTimeoutMs)), stallTimeoutMs);
   let timer = arm();
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
+    for await (const chunk of body.read()) {
       clearTimeout(timer);
       yield chunk;
       timer = arm();
@@ -34,12 +33,6 @@ export async function* readBody(
     clearTimeout(timer);
     body.destroy();
   }
-}
-
-/** @returns bytes that the answer says it has, null where it does not say */
-export function statedLength(body: IncomingMessage): number | null {
-  const text = body.headers['content-length'];
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function stalled(server: string, timeoutMs: number): TransferError {

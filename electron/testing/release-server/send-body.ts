@@ -63,7 +63,7 @@ async function sendPieces(
   if (end === data.length) response.end();
   else if (fault?.kind === 'truncated') response.socket?.end();
   else if (fault?.kind === 'dropped') {
-    // A reset overtakes what was sent: the other side must have read it before.
+    // A reset overtakes what the other side has not read yet.
     await delay(resetDelayMs);
     response.socket?.resetAndDestroy();
   }
