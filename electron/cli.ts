@@ -6,6 +6,7 @@ import type { Api } from './contract/index.ts';
 import { BridgeAlgorithm, BridgeDialect } from './contract/values/bridge.ts';
 import { BuiltinAlgorithm } from './contract/values/profile.ts';
 import { bridge, type BridgeCommand } from './commands/bridge/bridge.ts';
+import { addCoinCommands } from './commands/coins/program.ts';
 import { connect } from './commands/connect.ts';
 import { runDemo, summaryLines, type DemoOptions } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -15,6 +16,7 @@ import { verifyVectors } from './commands/kernels/verify.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
 import { practicePool, type PracticePoolCommand } from './commands/practice-pool/practice-pool.ts';
 import { practiceAlgorithms, practiceDialects } from './commands/practice-pool/spoken.ts';
+import type { CommandLine, GlobalOptions } from './commands/program.ts';
 import { log, start, status, stop } from './commands/runs.ts';
 import { serve } from './commands/serve.ts';
 import {
@@ -29,11 +31,6 @@ const entries = {
   builtinMiner: entryPath(import.meta.url, './builtin-miner/main.ts', 'builtin-miner'),
 };
 
-interface GlobalOptions {
-  readonly json?: boolean;
-  readonly data?: string;
-}
-
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => ended.abort(signal));
@@ -43,6 +40,8 @@ const program = new Command('rigwright')
   .description('Mining manager: this command line serves a rig and talks to the running service.')
   .version(packageJson.version)
   .configureHelp({ showGlobalOptions: true })
+  // What stands behind a command is that command's, also where a group has the same option.
+  .enablePositionalOptions()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
 command('serve', 'Run the headless service: runs, history, REST interface and web app')
@@ -200,6 +199,17 @@ command('log [run]', 'Show what a miner printed')
         return log(api, { named, lines, search, follow, signal: ended.signal }, output);
       }),
   );
+
+const commandLine: CommandLine = {
+  program,
+  command,
+  withService: (options, work) =>
+    perform(options, async (output) => {
+      await using connection = await connect(service(options), { orStart: true });
+      await work(connection.api, output);
+    }),
+};
+addCoinCommands(commandLine);
 
 await program.parseAsync();
 
