@@ -30,6 +30,28 @@ describe('the form', () => {
     });
   });
 
+  it('keeps what it does not show, and for another miner only what is not of this one', () => {
+    const profile = aProfile({
+      wallet: 'RWallet',
+      schedule: { windows: [{ days: [1], from: '22:00', to: '06:00' }] },
+      devices: [0],
+      settings: { level: 3 },
+      extraArguments: ['--fast'],
+    });
+    const form = formOf(profile, 8);
+    const { wallet, schedule, devices, settings, extraArguments } = profile;
+    const all = { wallet, schedule, devices, settings, extraArguments };
+    expect(toDraft(form)).toMatchObject(all);
+    const other = toDraft({ ...form, minerId: 'other' });
+    expect(other).toMatchObject({
+      wallet,
+      schedule,
+      devices: null,
+      settings: {},
+      extraArguments: [],
+    });
+  });
+
   it('has no complaint about a good profile', () => {
     expect(draftErrors(filled(), 8)).toEqual([]);
     expect(

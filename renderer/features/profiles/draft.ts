@@ -24,7 +24,23 @@ export interface ProfileForm {
   threads: number;
   throttle: number;
   resumeAfterRestart: boolean;
+  /** What the form does not show and gives back as it was; undefined for a new profile. */
+  readonly kept: KeptFields | undefined;
 }
+
+type KeptFields = Pick<
+  Profile,
+  | 'minerId'
+  | 'coinId'
+  | 'wallet'
+  | 'worker'
+  | 'login'
+  | 'email'
+  | 'devices'
+  | 'settings'
+  | 'extraArguments'
+  | 'schedule'
+>;
 
 export interface FieldError {
   readonly name: string;
@@ -56,6 +72,7 @@ export function newForm(miners: readonly Miner[], cores: number): ProfileForm {
     threads: cores,
     throttle: 0,
     resumeAfterRestart: false,
+    kept: undefined,
   };
 }
 
@@ -74,12 +91,14 @@ export function formOf(profile: Profile, cores: number): ProfileForm {
     threads: profile.threads ?? cores,
     throttle: profile.throttle,
     resumeAfterRestart: profile.resumeAfterRestart,
+    kept: profile,
   };
 }
 
 /** What the form says, not yet checked. */
 export function draftInput(form: ProfileForm): unknown {
   return {
+    ...keptFields(form),
     name: form.name,
     minerId: form.minerId,
     algorithm: form.algorithm,
@@ -92,6 +111,15 @@ export function draftInput(form: ProfileForm): unknown {
       ...passwordOf(pool),
     })),
   };
+}
+
+/** What belongs to one miner is no use to another: it goes where another one is chosen. */
+function keptFields({ kept, minerId }: ProfileForm): Partial<KeptFields> {
+  if (!kept) return {};
+  const { coinId, wallet, worker, login, email, schedule } = kept;
+  const { devices, settings, extraArguments } = kept;
+  const general = { coinId, wallet, worker, login, email, schedule };
+  return minerId === kept.minerId ? { ...general, devices, settings, extraArguments } : general;
 }
 
 /** The contract's shape decides; the words are the window's. */
