@@ -81,6 +81,25 @@ export function exampleSource(
   };
 }
 
+/** Words of a failure, in which HOST and FOLDER stand for what differs each time. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly suggestion: string | null;
+}
+
+/** What there is after an installation. */
+export interface Rest {
+  /** As `left` gives them, with KEY for what follows from the address. */
+  readonly files: readonly string[];
+  /** In miners.json. */
+  readonly recorded: unknown;
+  readonly versions: readonly string[];
+}
+
+/** What is left of an installation that failed. */
+export const nothing: Rest = { files: [], recorded: undefined, versions: [] };
+
 export interface WorkshopOptions {
   /** Newest first. */
   readonly releases?: readonly ServedRelease[];
@@ -115,6 +134,9 @@ export interface Workshop extends AsyncDisposable {
   ended(): Promise<InstallJob>;
   /** Files below the folder, in order; folders without files end in `/`, but for the two that stay. */
   left(): string[];
+  rest(): Rest;
+  /** Why an installation failed; null where it did not. */
+  words(job: InstallJob): Refusal | null;
 }
 
 export async function openWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
@@ -153,6 +175,11 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
   );
   const ended = (): Promise<InstallJob> =>
     until('the installation to end', () => installs.jobs().find(({ endedAt }) => endedAt !== null));
+  const left = (): string[] =>
+    filesIn(folder).filter((path) => path !== '.work/' && path !== '.downloads/');
+  const { host } = new URL(server.url);
+  const plain = (text: string): string =>
+    text.replaceAll(folder, 'FOLDER').replaceAll(host, 'HOST');
   const kept = stack.move();
   return {
     installs,
@@ -163,14 +190,24 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
     told,
     notices,
     ended,
-    host: new URL(server.url).host,
+    host,
     changes: () => changes,
     serve: (...releases) => server.serve(served(releases)),
     async install(version) {
       installs.install({ minerId: exampleId, version, mirror: server.url });
       return ended();
     },
-    left: () => filesIn(folder).filter((path) => path !== '.work/' && path !== '.downloads/'),
+    left,
+    rest: () => ({
+      files: left().map((path) => path.replace(/\.[0-9a-f]{16}\./, '.KEY.')),
+      recorded: file.content,
+      versions: installs.versions(exampleId).map(({ version }) => version),
+    }),
+    words({ state, problem }) {
+      if (state !== 'failed' || !problem) return null;
+      const { code, message, suggestion } = problem;
+      return { code, message: plain(message), suggestion: suggestion && plain(suggestion) };
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

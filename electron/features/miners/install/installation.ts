@@ -1,17 +1,13 @@
-import { join } from 'node:path';
 import type { MinerId } from '../../../contract/values/ids.ts';
 import type { InstallJob, MinerPlatform, Verification } from '../../../contract/values/miner.ts';
 import { chooseAsset } from './choose-asset.ts';
 import { gatherClaims, judge } from './claims.ts';
-import { ExecutableChangedError } from './executable-errors.ts';
 import { findRelease } from './github-releases.ts';
 import type { InstalledFile, VersionRecord } from './installed-file.ts';
 import type { InstallPorts, InstallSource } from './ports.ts';
-import { checkAllThere, findProgram, hashProgram, prepareProgram } from './program-file.ts';
 import { withVersion } from './records.ts';
-import { NoProgramError } from './release-errors.ts';
 import { assetUrl, type ReleaseSite } from './release-site.ts';
-import { listed } from './platform-names.ts';
+import { unpackProgram } from './unpack-program.ts';
 import { MinerInUseError } from './version-errors.ts';
 import type { WorkArea } from './work-area.ts';
 import type { WorkFolder } from './work-folder.ts';
@@ -56,45 +52,39 @@ export async function install(installation: Installation): Promise<VersionRecord
   const judgement = judge(claims, { asset: asset.name, url, sha256: archive.sha256 });
 
   tell({ state: 'unpacking' });
-  const { content } = folder;
-  const files = await ports.unpack({ archive: archive.file, into: content, signal });
-  const names = source.release.executable[platform] ?? [];
-  const program = findProgram(files, names, platform);
-  if (!program) throw new NoProgramError(asset.name, `it holds no ${listed(names)}`);
-  const about = { asset: asset.name, folder: work.minerFolder(minerId), platform };
-  await checkAllThere(content, files, program, about.folder);
-  await prepareProgram(join(content, program.path), about);
-  const executableSha256 = await hashProgram(
-    join(content, program.path),
-    about.folder,
-    ports.sha256OfFile,
-  );
+  const program = await unpackProgram({
+    archive: archive.file,
+    content: folder.content,
+    target: work.versionFolder(minerId, release.version),
+    folder: work.minerFolder(minerId),
+    names: source.release.executable[platform] ?? [],
+    asset: asset.name,
+    platform,
+    ports,
+    signal,
+  });
 
   const now = installation.now();
   const verification: Verification = {
     ...judgement,
     archiveSha256: archive.sha256,
-    executableSha256,
+    executableSha256: program.sha256,
     verifiedAt: now,
   };
   const record: VersionRecord = {
     version: release.version,
     installedAt: now,
-    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: program.bytes,
     executable: program.path,
-    executableSha256,
+    executableSha256: program.sha256,
     verification,
-    consent: sameConsent(installation, release.version, executableSha256),
+    consent: sameConsent(installation, release.version, program.sha256),
   };
   signal.throwIfAborted();
   refuseWhileRunning(installation, release.version);
-  const moved = { minerId, version: release.version, executableSha256 };
+  const moved = { minerId, version: release.version, executableSha256: program.sha256 };
   await work.place(folder, moved, async () => {
-    const root = work.versionFolder(minerId, release.version);
-    await checkAllThere(root, files, program, about.folder);
-    const file = join(root, program.path);
-    const found = await hashProgram(file, about.folder, ports.sha256OfFile);
-    if (found !== executableSha256) throw new ExecutableChangedError(file, executableSha256, found);
+    await program.checkPlaced();
     await installation.installed.update(minerId, (miner) => withVersion(miner, record));
   });
   return record;

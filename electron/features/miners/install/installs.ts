@@ -1,4 +1,5 @@
 import { AppError, errorBody } from '../../../base/app-error.ts';
+import { DiskFullError } from '../../../base/storage-error.ts';
 import type { MinerId } from '../../../contract/values/ids.ts';
 import type { InstalledVersion, InstallJob, MinerRelease } from '../../../contract/values/miner.ts';
 import type { Executable, InstalledMiners } from '../ports.ts';
@@ -220,9 +221,15 @@ export class Installs implements InstalledMiners, AsyncDisposable {
       const fields = { minerId, error };
       if (error instanceof AppError) log.warn('a miner was not installed', fields);
       else log.error('an installation failed unexpectedly', fields);
-      const { code, message, suggestion = null } = errorBody(error);
+      const { code, message, suggestion = null } = errorBody(this.#named(error));
       return { state: 'failed', problem: { code, message, suggestion } };
     }
+  }
+
+  /** A full disk is told by the folder that a person knows, not by that of the unfinished. */
+  #named(error: unknown): unknown {
+    if (!(error instanceof DiskFullError)) return error;
+    return new DiskFullError(this.#options.folder, { cause: error });
   }
 
   #source(minerId: MinerId): InstallSource {

@@ -32,9 +32,9 @@ async function largeArchive(): Promise<Buffer> {
 }
 
 /** What came so far. */
-function partBytes({ folder, left }: Workshop): number {
-  const part = left().find((path) => path.endsWith('.part'));
-  return part === undefined ? 0 : statSync(join(folder, part)).size;
+function partBytes(shop: Workshop): number {
+  const part = shop.left().find((path) => path.endsWith('.part'));
+  return part === undefined ? 0 : statSync(join(shop.folder, part)).size;
 }
 
 const bytesAsked = ({ server }: Workshop): (string | undefined)[] =>

@@ -1,11 +1,20 @@
 import { chmod, open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { errnoCode, storageError } from '../../../base/storage-error.ts';
 import type { MinerPlatform } from '../../../contract/values/miner.ts';
 import { ExecutableMissingError } from './executable-errors.ts';
 import { executableFormat, fitsPlatform, formatBytes, formatName } from './executable-format.ts';
 import type { InstallPorts, UnpackedFile } from './ports.ts';
 import { NoProgramError, WrongArchitectureError } from './release-errors.ts';
+
+/** A file that is looked at. */
+export interface ProgramFile {
+  readonly path: string;
+  /** What a person is told: where it lies, or was to lie. */
+  readonly shown: string;
+  /** Of the miner: what a person may choose to allow. */
+  readonly folder: string;
+}
 
 /** `xmrig-6.23.0/bin/linux/xmrig` is deeper than anybody packs it. */
 const mostFolders = 3;
@@ -37,43 +46,32 @@ export function findProgram(
 /**
  * Makes sure that the program fits this rig, and that it can be started.
  *
- * @param file    path of the program
- * @param asset   it came in, for the sentence
- * @param folder  of the miner, for the sentence
+ * @param asset  it came in, for the sentence
  * @throws {ExecutableMissingError}, {@link NoProgramError}, {@link WrongArchitectureError}
  */
 export async function prepareProgram(
-  file: string,
-  { asset, folder, platform }: { asset: string; folder: string; platform: MinerPlatform },
+  file: ProgramFile,
+  asset: string,
+  platform: MinerPlatform,
 ): Promise<void> {
-  const format = executableFormat(await headOf(file, folder));
+  const format = executableFormat(await headOf(file));
   if (!fitsPlatform(format, platform)) {
     const name = formatName(format);
     if (name !== null) throw new WrongArchitectureError(asset, name, platform);
-    throw new NoProgramError(asset, `the file ${basename(file)} in it is no program`);
+    throw new NoProgramError(asset, `the file ${basename(file.path)} in it is no program`);
   }
-  await reading(file, folder, () => chmod(file, 0o755));
+  await reading(file, () => chmod(file.path, 0o755));
 }
 
 /** Libraries a program does not start without, and which antivirus software takes as well. */
-const library = /\.(?:dll|so(?:\.\d+)*)$/i;
+export const isLibrary = (path: string): boolean => /\.(?:dll|so(?:\.\d+)*)$/i.test(path);
 
 /**
- * Makes sure that nobody took away what was unpacked just now.
- *
- * @param root    where the files were unpacked
- * @param folder  of the miner, for the sentence
+ * Makes sure that nobody took a file away.
  * @throws {ExecutableMissingError}
  */
-export async function checkAllThere(
-  root: string,
-  files: readonly UnpackedFile[],
-  program: UnpackedFile,
-  folder: string,
-): Promise<void> {
-  for (const file of files) {
-    if (file === program || library.test(file.path)) await headOf(join(root, file.path), folder);
-  }
+export async function checkReadable(file: ProgramFile): Promise<void> {
+  await headOf(file);
 }
 
 /**
@@ -81,43 +79,34 @@ export async function checkAllThere(
  * @throws {ExecutableMissingError} where it is gone or the system does not give it
  */
 export function hashProgram(
-  file: string,
-  folder: string,
+  file: ProgramFile,
   sha256OfFile: InstallPorts['sha256OfFile'],
 ): Promise<string> {
-  return reading(file, folder, () => sha256OfFile(file));
+  return reading(file, () => sha256OfFile(file.path));
 }
 
-/**
- * Whether a program is there at all and can be opened.
- * @throws {ExecutableMissingError}
- */
-export async function lookFor(file: string, folder: string): Promise<void> {
-  await headOf(file, folder);
-}
-
-function headOf(file: string, folder: string): Promise<Uint8Array> {
-  return reading(file, folder, async () => {
-    await using handle = await open(file, 'r');
+function headOf(file: ProgramFile): Promise<Uint8Array> {
+  return reading(file, async () => {
+    await using handle = await open(file.path, 'r');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(formatBytes), 0, formatBytes, 0);
     return buffer.subarray(0, bytesRead);
   });
 }
 
 async function reading<Result>(
-  file: string,
-  folder: string,
+  { shown, folder }: ProgramFile,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     const code = errnoOf(error);
-    if (code === 'ENOENT') throw new ExecutableMissingError(file, 'gone', folder, { cause: error });
+    if (code === 'ENOENT')
+      throw new ExecutableMissingError(shown, 'gone', folder, { cause: error });
     if (code !== undefined && denied.has(code)) {
-      throw new ExecutableMissingError(file, 'denied', folder, { cause: error });
+      throw new ExecutableMissingError(shown, 'denied', folder, { cause: error });
     }
-    throw storageError(error, file, folder);
+    throw storageError(error, shown, folder);
   }
 }
 

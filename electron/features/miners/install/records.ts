@@ -6,9 +6,11 @@ export function withVersion(miner: MinerRecord, added: VersionRecord): MinerReco
   return activated({ ...miner, versions: [...others, added] }, added.version);
 }
 
-/** With another active version; the one before is remembered to go back to. */
+/** With another active version, if it is there; the one before is remembered to go back to. */
 export function activated(miner: MinerRecord, version: string): MinerRecord {
-  if (miner.active === version) return miner;
+  if (miner.active === version || !miner.versions.some((one) => one.version === version)) {
+    return miner;
+  }
   return { ...miner, active: version, previous: miner.active };
 }
 
@@ -27,16 +29,16 @@ export function withoutVersion(miner: MinerRecord, version: string): MinerRecord
   return { active, previous, versions };
 }
 
-/** With a change to one version. */
+/** With a change to one version, as it is at that moment. */
 export function withChanged(
   miner: MinerRecord,
   version: string,
-  change: Partial<VersionRecord>,
+  change: (record: VersionRecord) => VersionRecord,
 ): MinerRecord {
   return {
     ...miner,
     versions: miner.versions.map((record) =>
-      record.version === version ? { ...record, ...change } : record,
+      record.version === version ? change(record) : record,
     ),
   };
 }

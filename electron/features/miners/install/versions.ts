@@ -14,7 +14,7 @@ import {
 } from './executable-errors.ts';
 import type { InstalledFile, VersionRecord } from './installed-file.ts';
 import type { InstallPorts } from './ports.ts';
-import { hashProgram, lookFor } from './program-file.ts';
+import { checkReadable, hashProgram, type ProgramFile } from './program-file.ts';
 import { activated, superfluous, withChanged, withoutVersion } from './records.ts';
 import { needsConsent } from './trust.ts';
 import { MinerInUseError, NoEarlierVersionError, NoSuchVersionError } from './version-errors.ts';
@@ -97,7 +97,9 @@ export class Versions {
       throw new OtherFileError(nameOf(minerId), version);
     }
     const consent = { at: clock.now(), executableSha256 };
-    await installed.update(minerId, (miner) => withChanged(miner, version, { consent }));
+    await installed.update(minerId, (miner) =>
+      withChanged(miner, version, (now) => ({ ...now, consent })),
+    );
     changed();
   }
 
@@ -117,9 +119,9 @@ export class Versions {
     for (const record of versions) {
       try {
         await this.#check(minerId, record);
-        const verification = { ...record.verification, verifiedAt: clock.now() };
-        const change = { verification };
-        await installed.update(minerId, (miner) => withChanged(miner, record.version, change));
+        await installed.update(minerId, (miner) =>
+          withChanged(miner, record.version, (now) => verifiedAt(now, record, clock.now())),
+        );
       } catch (error) {
         if (!this.#problems.has(`${minerId}/${record.version}`)) throw error;
       }
@@ -158,11 +160,11 @@ export class Versions {
 
   /** Finds out what disappeared while the program did not run. */
   async lookForMissing(): Promise<void> {
-    const { installed, notify, work } = this.#options;
+    const { installed, notify } = this.#options;
     for (const [minerId, { versions, active }] of installed.all()) {
       for (const record of versions) {
         try {
-          await lookFor(this.#placed(minerId, record).executable, work.minerFolder(minerId));
+          await checkReadable(this.#program(minerId, record));
         } catch (error) {
           const { message, suggestion = null } = errorBody(error);
           this.#problems.set(`${minerId}/${record.version}`, message);
@@ -175,13 +177,13 @@ export class Versions {
 
   /** @throws {AppError} `executable-missing`, `executable-changed` */
   async #check(minerId: MinerId, record: VersionRecord): Promise<void> {
-    const { ports, work, changed } = this.#options;
+    const { ports, changed } = this.#options;
     const key = `${minerId}/${record.version}`;
-    const { executable } = this.#placed(minerId, record);
+    const program = this.#program(minerId, record);
     try {
-      const found = await hashProgram(executable, work.minerFolder(minerId), ports.sha256OfFile);
+      const found = await hashProgram(program, ports.sha256OfFile);
       const expected = record.executableSha256;
-      if (found !== expected) throw new ExecutableChangedError(executable, expected, found);
+      if (found !== expected) throw new ExecutableChangedError(program.path, expected, found);
       if (this.#problems.delete(key)) changed();
     } catch (error) {
       if (error instanceof AppError && this.#problems.get(key) !== error.userMessage) {
@@ -214,8 +216,20 @@ export class Versions {
     return new NeedsConsentError(this.#options.nameOf(minerId), version, verification);
   }
 
+  #program(minerId: MinerId, record: VersionRecord): ProgramFile {
+    const { executable } = this.#placed(minerId, record);
+    const folder = this.#options.work.minerFolder(minerId);
+    return { path: executable, shown: executable, folder };
+  }
+
   #placed(minerId: MinerId, record: VersionRecord): { executable: string; folder: string } {
     const folder = this.#options.work.versionFolder(minerId, record.version);
     return { folder, executable: join(folder, ...record.executable.split('/')) };
   }
+}
+
+/** Unless another file took its place meanwhile, of which nothing was looked at. */
+function verifiedAt(now: VersionRecord, checked: VersionRecord, at: number): VersionRecord {
+  if (now.executableSha256 !== checked.executableSha256) return now;
+  return { ...now, verification: { ...now.verification, verifiedAt: at } };
 }

@@ -1,0 +1,116 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { unpack } from '../../../platform/archives/unpack.ts';
+import { sha256OfFile } from '../../../platform/signatures/sha256-of-file.ts';
+import {
+  exampleArchive,
+  exampleAsset,
+  exampleId,
+  exampleRelease,
+  exampleSource,
+  nothing,
+  openWorkshop,
+  type Refusal,
+  type WorkshopOptions,
+} from '../../../testing/install-workshop.ts';
+import { sha256 } from '../../../testing/release-server/served-repository.ts';
+import type { InstallPorts } from './ports.ts';
+
+describe('antivirus software', () => {
+  const words = (file: string, what: string): Refusal => ({
+    code: 'executable-missing',
+    message: `FOLDER/example/1/example-1/${file} ${what}: probably antivirus software put it into quarantine, as it does with many miners.`,
+    suggestion:
+      'Look into the quarantine of your antivirus software. If you trust this miner, restore the file and allow this folder there: FOLDER/example. Otherwise remove the miner. Rigwright never changes antivirus settings itself.',
+  });
+
+  /** Takes a file away right after it was unpacked. */
+  const afterUnpacking = (path: string): InstallPorts['unpack'] =>
+    async function taking(options) {
+      const files = await unpack(options);
+      rmSync(join(options.into, path));
+      return files;
+    };
+
+  it.each<[string, () => Partial<InstallPorts>, Refusal]>([
+    [
+      'takes the program right after it was unpacked',
+      () => ({ unpack: afterUnpacking('example-1/example') }),
+      words('example', 'has disappeared'),
+    ],
+    [
+      'takes a library right after it was unpacked',
+      () => ({ unpack: afterUnpacking('example-1/libexample.so.1') }),
+      words('libexample.so.1', 'has disappeared'),
+    ],
+    [
+      'takes the program after it was put in its place',
+      () => {
+        let calls = 0;
+        return {
+          sha256OfFile(file) {
+            calls += 1;
+            if (calls === 2) rmSync(file);
+            return sha256OfFile(file);
+          },
+        };
+      },
+      words('example', 'has disappeared'),
+    ],
+    [
+      'does not let the program be read',
+      () => ({
+        sha256OfFile: () => Promise.reject(Object.assign(new Error('no'), { code: 'EPERM' })),
+      }),
+      words('example', 'can no longer be opened'),
+    ],
+    [
+      'answers as it does on Windows',
+      () => ({
+        sha256OfFile: () => Promise.reject(Object.assign(new Error('no'), { code: 'UNKNOWN' })),
+      }),
+      words('example', 'can no longer be opened'),
+    ],
+  ])('that %s is named as the probable cause, and nothing stays', async (_, ports, refusal) => {
+    const options: WorkshopOptions = { releases: [await exampleRelease('1')], ports: ports() };
+    await using shop = await openWorkshop(options);
+    expect(shop.words(await shop.install())).toEqual(refusal);
+    expect(shop.rest()).toEqual(nothing);
+  });
+
+  it('that takes a file nobody needs to start is not noticed', async () => {
+    await using shop = await openWorkshop({
+      releases: [await exampleRelease('1')],
+      ports: { unpack: afterUnpacking('example-1/README.txt') },
+    });
+    expect((await shop.install()).state).toBe('done');
+  });
+
+  it('that takes the new version leaves the old one as it was', async () => {
+    let isHungry = false;
+    await using shop = await openWorkshop({
+      releases: [await exampleRelease('1')],
+      source: exampleSource({
+        known: [
+          { version: '1', asset: exampleAsset('1'), sha256: sha256(await exampleArchive('1')) },
+        ],
+      }),
+      ports: {
+        sha256OfFile(file) {
+          if (isHungry && !file.includes('.work')) {
+            isHungry = false;
+            rmSync(file);
+          }
+          return sha256OfFile(file);
+        },
+      },
+    });
+    await shop.install();
+    const before = shop.left();
+    isHungry = true;
+    expect((await shop.install()).problem?.code).toBe('executable-missing');
+    expect(shop.left()).toEqual(before);
+    expect((await shop.installs.executable(exampleId)).version).toBe('1');
+  });
+});
