@@ -220,6 +220,23 @@ describe('checkAddress', () => {
     expect(checkAddress('verus', name)).toMatchObject({ status: 'ok', kind: 'VerusID' });
   });
 
+  it.each([
+    // BIP-39 and BIP-32, test vectors; Bitcoin Wiki, wallet import format.
+    'legal winner thank year wave sausage worth useful legal winner thank yellow',
+    'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi',
+    '5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ',
+    'KwdMAjGmerYanjeui5SHS7JkmpZvVipYvB2LJGU1ZxJwYvP98617',
+  ])('warns of a secret where an address belongs: %s', (secret) => {
+    for (const format of [null, 'bitcoin', 'monero'] as const) {
+      const found = checkAddress(format, secret);
+      expect(found).toMatchObject({ status: 'wrong', kind: null });
+      expect(found.text).toMatch(
+        /^This looks like (?:the secret words of a wallet|a private key),/,
+      );
+      expect(found.text + (found.suggestion ?? '')).not.toContain(secret.slice(0, 20));
+    }
+  });
+
   it('takes an address with blanks around it', () => {
     expect(checkAddress('bitcoin', ' 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\n').status).toBe('ok');
   });

@@ -1,6 +1,7 @@
 import type { WalletCheck } from '../../contract/values/coin.ts';
 import { addressFormats, type AddressFormat, type AddressFormatName } from './address-formats.ts';
 import type { Fault, Reading } from './reading.ts';
+import { secretIn } from './secret-text.ts';
 
 type Address = Extract<Reading, { is: 'address' }>;
 
@@ -18,6 +19,13 @@ export function checkAddress(
 ): WalletCheck {
   const trimmed = text.trim();
   if (trimmed === '') return wrong('There is no address.', `Enter an address of ${coin}.`);
+  const secret = secretIn(trimmed);
+  if (secret !== null) {
+    return wrong(
+      `This looks like ${secret}, which belongs nowhere but into your wallet.`,
+      'Enter the address instead. Whoever saw the secret can take the money: move it to a new wallet.',
+    );
+  }
   if (/\p{Cc}|\p{Cf}/u.test(trimmed)) {
     return wrong('The address holds characters that cannot be seen.', copyAgain);
   }
