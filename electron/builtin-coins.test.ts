@@ -88,7 +88,7 @@ describe('the coins and pools that come with the program', () => {
 
   it('are all that lie in the folder', () => {
     const files = readdirSync(new URL('../resources/pools', import.meta.url));
-    const found = files.map((file) => file.replace(/\.json$/, ''));
+    const found = files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -5)] : []));
     const shown = found.filter((id) => pools.some((pool) => pool.id.startsWith(`${id}-`)));
     expect(shown.toSorted()).toEqual(found.toSorted());
   });
