@@ -1,6 +1,9 @@
 import { unknownDevice, type DeviceReport } from './miner-report.ts';
 import { deviceLimit } from './miner-values.ts';
 
+/** Characters; real names have about 40. */
+const nameLimit = 200;
+
 /** What the output of one process said of its devices so far. */
 export class DeviceTable {
   readonly #devices = new Map<string, DeviceReport>();
@@ -9,9 +12,11 @@ export class DeviceTable {
   update(kind: DeviceReport['kind'], index: number, values: Partial<DeviceReport>): void {
     const known = this.get(kind, index);
     if (!known && (this.#devices.size >= deviceLimit || index >= deviceLimit)) return;
+    const { name = null } = values;
     this.#devices.set(`${kind} ${index}`, {
       ...(known ?? unknownDevice(index, kind)),
       ...values,
+      ...(name === null ? {} : { name: name.slice(0, nameLimit) }),
     });
   }
 

@@ -20,11 +20,11 @@ const number = z.union([
 /** Shares. */
 export const count = lenient(number.pipe(z.number().int().nonnegative()));
 
-/** A rate, a difficulty, a time: anything from 0. */
-export const amount = lenient(number.pipe(z.number().nonnegative()));
+/** A rate, a difficulty, a time: anything from 0, and small enough to be multiplied. */
+export const amount = lenient(number.pipe(z.number().nonnegative().max(1e30)));
 
 /** Where miners write 0 for what they do not know. */
-export const positive = lenient(number.pipe(z.number().positive()));
+export const positive = lenient(number.pipe(z.number().positive().max(1e30)));
 
 /** °C. A sensor that is not there reads 0, or −1, with most miners; a device at work is warmer. */
 export const temperature = lenient(number.pipe(z.number().positive().max(250)));
@@ -76,4 +76,12 @@ export function jsonOf(answer: unknown): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** An entry by a name that came from outside, which may be `constructor`. */
+export function entryOf<T>(
+  record: Readonly<Record<string, T>> | undefined,
+  name: string,
+): T | null {
+  return record && Object.hasOwn(record, name) ? (record[name] ?? null) : null;
 }

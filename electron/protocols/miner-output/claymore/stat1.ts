@@ -55,7 +55,7 @@ export function readStat1(answer: unknown, manner: Stat1Manner): MinerReport | n
     accepted,
     rejected,
     invalid: numbersOf(faults)[0] ?? null,
-    uptimeMs: uptime === null ? null : uptime * 60_000,
+    uptimeMs: uptime === null || uptime > 1e8 ? null : Math.round(uptime * 60_000),
     devices: rates === '' ? [] : devicesOf(rates, sensors, manner),
   };
 }

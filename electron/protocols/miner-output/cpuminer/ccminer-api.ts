@@ -8,7 +8,7 @@ import {
 } from '../miner-report.ts';
 import { deviceLimit, sum } from '../miner-values.ts';
 import { printedNumber, printedPercent, printedSensor } from '../printed-values.ts';
-import { keyValueQuery, rateOf, sharesOf } from './cpuminer-api.ts';
+import { keyValueQuery, rateOf, sharesOf, wholeOf } from './cpuminer-api.ts';
 import { keyValues } from './key-values.ts';
 
 /** The interface of ccminer; that of its version for VerusHash on processors (3.8.3) is recorded. */
@@ -42,8 +42,8 @@ function readCcminer([summary, threads, pool]: readonly unknown[]): MinerReport 
 
 /** One of ccminer's `threads`: a card, as its own documentation of the interface names the fields. */
 function cardOf(fields: ReadonlyMap<string, string>): DeviceReport[] {
-  const index = printedNumber(fields.get('GPU'));
-  if (index === null || !Number.isInteger(index) || index >= deviceLimit) return [];
+  const index = wholeOf(fields.get('GPU'));
+  if (index === null || index >= deviceLimit) return [];
   const power = printedSensor(fields.get('POWER'));
   return [
     {
@@ -55,8 +55,8 @@ function cardOf(fields: ReadonlyMap<string, string>): DeviceReport[] {
       fanPercent: printedPercent(fields.get('FAN')),
       // In milliwatts: no card takes a thousand watts or more, and none less than one.
       power: power !== null && power >= 1000 ? power / 1000 : power,
-      accepted: printedNumber(fields.get('ACC')),
-      rejected: printedNumber(fields.get('REJ')),
+      accepted: wholeOf(fields.get('ACC')),
+      rejected: wholeOf(fields.get('REJ')),
     },
   ];
 }

@@ -30,7 +30,7 @@ function readCpuminer(summary: unknown, threadList: unknown): MinerReport | null
     ...unknownReport,
     hashrate,
     ...sharesOf(fields),
-    threads: printedSensor(fields.get('CPUS')) ?? (threads.length > 0 ? threads.length : null),
+    threads: (wholeOf(fields.get('CPUS')) ?? threads.length) || null,
     devices: [
       { ...unknownDevice(0, 'cpu'), hashrate, temperature: printedSensor(fields.get('TEMP')) },
     ],
@@ -56,7 +56,8 @@ export function rateOf(fields: ReadonlyMap<string, string>): number | null {
   return whole ?? (thousands === null ? null : thousands * 1000);
 }
 
-function wholeOf(text: string | undefined): number | null {
+/** Null for what is no whole number. */
+export function wholeOf(text: string | undefined): number | null {
   const value = printedNumber(text);
-  return Number.isSafeInteger(value) ? value : null;
+  return value !== null && Number.isInteger(value) && value <= 1e12 ? value : null;
 }

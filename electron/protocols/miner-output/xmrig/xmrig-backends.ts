@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { busIdOf } from '../bus-id.ts';
 import { unknownDevice, type DeviceReport } from '../miner-report.ts';
-import { amount, count, listOf, percent, power, sum, temperature, text } from '../miner-values.ts';
+import {
+  amount,
+  count,
+  deviceLimit,
+  listOf,
+  percent,
+  power,
+  sum,
+  temperature,
+  text,
+} from '../miner-values.ts';
 
 /** Over ten seconds, a minute, a quarter of an hour. */
 const rates = z.array(amount).catch([]);
@@ -47,7 +57,7 @@ export function readXmrigBackends(
   const devices = cpu ? [processorOf(cpu, processor)] : [];
   const cards = backends.filter(({ type }) => type !== 'cpu').flatMap(({ threads }) => threads);
   return {
-    devices: [...devices, ...cardsOf(cards)],
+    devices: [...devices, ...cardsOf(cards)].slice(0, deviceLimit),
     threads: cpu?.threads.length ?? null,
   };
 }

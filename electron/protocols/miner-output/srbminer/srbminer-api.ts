@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { busIdOf } from '../bus-id.ts';
+import { scaledCount } from '../hashrate-unit.ts';
+import { httpApi } from '../http-api.ts';
+import { unknownDevice, unknownReport, type DeviceReport } from '../miner-report.ts';
+import {
+  amount,
+  count,
+  deviceLimit,
+  entryOf,
+  listOf,
+  measured,
+  positive,
+  power,
+  seconds,
+  sum,
+  temperature,
+  text,
+} from '../miner-values.ts';
+
+/** `{ "total": …, "gpu0": … }`, or with `thread0` for a processor; doubles: they go to 9e13 and beyond. */
+const rates = z.record(z.string().max(40), amount).catch({});
+
+const Gpu = z.object({
+  id: count,
+  bus_id: count,
+  // Such as `gpu0`, by which the hashrates name it.
+  device: text,
+  model: text,
+  temperature,
+  asic_power: power,
+  compute_errors: count,
+});
+
+const Algorithm = z.object({
+  shares: z.object({ accepted: count, rejected: count }).nullable().catch(null),
+  pool: z
+    .object({
+      difficulty: z
+        .union([positive.unwrap(), z.string().max(40).transform(scaledCount)])
+        .catch(null),
+      latency: positive,
+    })
+    .nullable()
+    .catch(null),
+  hashrate: z.object({ cpu: rates, gpu: rates, '1min': amount }).nullable().catch(null),
+});
+type Algorithm = z.infer<typeof Algorithm>;
+
+const Stats = z.object({
+  miner_version: z.string().max(60),
+  mining_time: seconds,
+  total_cpu_workers: count,
+  cpu_devices: listOf(z.object({ model: text })),
+  gpu_devices: listOf(Gpu),
+  algorithms: listOf(Algorithm),
+});
+
+/**
+ * SRBMiner-MULTI's interface: doktor83/SRBMiner-Multi#44 (0.7.3) and #283 (2.2.8), the rest as those
+ * who show it take it. Its fans turn so often a minute, which says no percent.
+ */
+export const srbminerApi = httpApi('/', Stats, (answer) => {
+  const [algorithm] = answer.algorithms;
+  const { cpu = {}, gpu = {} } = algorithm?.hashrate ?? {};
+  const accepted = algorithm?.shares?.accepted ?? null;
+  const now = sum([cpu['total'] ?? null, gpu['total'] ?? null]);
+  const threads = answer.total_cpu_workers ?? 0;
+  return {
+    ...unknownReport,
+    hashrate: measured(now ?? algorithm?.hashrate?.['1min'] ?? null, accepted),
+    accepted,
+    rejected: algorithm?.shares?.rejected ?? null,
+    difficulty: algorithm?.pool?.difficulty ?? null,
+    threads: threads > 0 ? threads : null,
+    poolLatencyMs: algorithm?.pool?.latency ?? null,
+    uptimeMs: answer.mining_time,
+    devices: [
+      ...(threads > 0
+        ? [
+            {
+              ...unknownDevice(0, 'cpu'),
+              name: answer.cpu_devices[0]?.model ?? null,
+              hashrate: measured(cpu['total'] ?? null, accepted),
+            },
+          ]
+        : []),
+      ...answer.gpu_devices.map((card, at) => deviceOf(card, at, algorithm)),
+    ].slice(0, deviceLimit),
+  };
+});
+
+function deviceOf(card: z.infer<typeof Gpu>, at: number, algorithm?: Algorithm): DeviceReport {
+  const index = card.id ?? at;
+  const rate = entryOf(algorithm?.hashrate?.gpu, card.device ?? `gpu${index}`);
+  return {
+    ...unknownDevice(index, 'gpu'),
+    name: card.model,
+    busId: busIdOf(card.bus_id),
+    hashrate: measured(rate, algorithm?.shares?.accepted ?? null),
+    temperature: card.temperature,
+    power: card.asic_power,
+    invalid: card.compute_errors,
+  };
+}
