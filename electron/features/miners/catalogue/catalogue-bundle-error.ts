@@ -15,7 +15,7 @@ export class CatalogueBundleError extends AppError {
   readonly code: 'signature-invalid' | 'bad-file';
   readonly problem: BundleProblem;
   readonly userMessage: string;
-  override readonly suggestion = 'Nothing was changed: the list there is goes on being used.';
+  override readonly suggestion = 'Nothing was changed: the present list stays in use.';
 
   constructor(problem: BundleProblem, options?: ErrorOptions) {
     super(`catalogue bundle refused: ${problem}`, options);
