@@ -30,7 +30,7 @@ const CoinFile = z.object({
         .string()
         .refine(isAddressFormatName, 'is no form of addresses that is known')
         .nullable(),
-      addressHint: z.string().min(1),
+      addressHint: z.string().min(1).nullable(),
     }),
   ),
 });
