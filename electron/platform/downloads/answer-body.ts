@@ -13,11 +13,11 @@ export class AnswerBody {
   constructor(message: IncomingMessage) {
     this.#message = message;
     message.on('data', (chunk: Buffer) => {
-      if (!this.#kept.writableEnded && !this.#kept.write(chunk)) message.pause();
+      if (this.#kept.writable && !this.#kept.write(chunk)) message.pause();
     });
     this.#kept.on('drain', () => message.resume());
     const end = (): void => {
-      if (!this.#kept.writableEnded) this.#kept.end();
+      if (this.#kept.writable) this.#kept.end();
     };
     message.once('end', end);
     message.once('close', end);

@@ -81,7 +81,7 @@ export async function download(options: DownloadOptions): Promise<DownloadedFile
         try {
           return await attempt(options, part, tell);
         } catch (error) {
-          if (error instanceof WrongPieceError) await part.remove();
+          if (error instanceof WrongPieceError) await storing(options.file, () => part.remove());
           throw error;
         }
       },
@@ -92,8 +92,8 @@ export async function download(options: DownloadOptions): Promise<DownloadedFile
       },
     );
   } catch (error) {
-    if (isWorthKeeping(error)) await part.tidy();
-    else await part.remove();
+    // Whoever waits is told why it failed, not that it could not be tidied up as well.
+    await (isWorthKeeping(error) ? part.tidy() : part.remove()).catch(() => undefined);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import { readLimited } from '../files/read-limited.ts';
@@ -54,7 +55,8 @@ export class PartFile {
   async open(start: number, origin: Origin | null): Promise<PartWriter> {
     // Before the first byte: a part must never lie beside the note of another.
     await rm(this.#note, { force: true });
-    const handle = await open(this.#part, 'a+');
+    // Not for appending: Windows lets nobody truncate such a file.
+    const handle = await open(this.#part, constants.O_RDWR | constants.O_CREAT);
     try {
       await handle.truncate(start);
       const hash = createHash('sha256');
@@ -106,8 +108,10 @@ export class PartWriter implements AsyncDisposable {
 
   /** @throws errors of `node:fs` */
   async write(chunk: Buffer): Promise<void> {
-    // Unlike `write`, which may write less than it is given.
-    await this.#handle.appendFile(chunk);
+    for (let at = 0; at < chunk.length;) {
+      const { bytesWritten } = await this.#handle.write(chunk, at, null, this.#bytes + at);
+      at += bytesWritten;
+    }
     this.#hash.update(chunk);
     this.#bytes += chunk.length;
   }
