@@ -10,6 +10,7 @@ import {
 const cards = raveosDevices([
   { kind: 'amd', name: 'RX 6800', busId: '0b:00.0', memoryBytes: 17_163_091_968 },
   { kind: 'cpu', name: 'Ryzen', busId: null, memoryBytes: null },
+  { kind: 'intel', name: 'UHD 630', busId: '00:02.0', memoryBytes: null },
   { kind: 'nvidia', name: 'RTX 3070', busId: '01:00.0', memoryBytes: null },
   { kind: 'nvidia', name: 'RTX 3060', busId: '04:00.0', memoryBytes: 12_884_901_888 },
 ]);

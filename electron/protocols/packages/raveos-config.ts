@@ -12,7 +12,7 @@ export interface RaveosDevice {
   readonly id: number;
   /** Among those of its kind. */
   readonly idByKind: number;
-  readonly kind: Exclude<DeviceKind, 'cpu'>;
+  readonly kind: 'amd' | 'nvidia';
   readonly name: string;
   /** `01:00.0`, hexadecimal. */
   readonly busId: string;
@@ -126,7 +126,7 @@ function connectionOf(url: string): ConnectionType {
   return /^(?:https?|wss?)$/.test(scheme) ? 'http' : 'tcp';
 }
 
-/** Numbers all cards of a rig. What has no address on the bus is no card and is left out. */
+/** Numbers the cards of a rig. RaveOS knows two makers; what else is there has no number. */
 export function raveosDevices(
   all: readonly {
     readonly kind: DeviceKind;
@@ -138,7 +138,7 @@ export function raveosDevices(
   const cards: RaveosDevice[] = [];
   const byBus = all.toSorted((a, b) => busNumber(a.busId) - busNumber(b.busId));
   for (const { kind, name, busId, memoryBytes } of byBus) {
-    if (kind === 'cpu' || busId === null) continue;
+    if ((kind !== 'amd' && kind !== 'nvidia') || busId === null) continue;
     const idByKind = cards.filter((card) => card.kind === kind).length;
     cards.push({ id: cards.length, idByKind, kind, name, busId, memoryBytes });
   }

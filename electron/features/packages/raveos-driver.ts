@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import type { PoolMode } from '../../contract/values/coin.ts';
+import { PoolMode as PoolModes } from '../../contract/values/coin.ts';
+import type { MinerDialect } from '../../protocols/miner-output/miner-report.ts';
+import { readRaveosCommand } from '../../protocols/packages/raveos-command.ts';
+import {
+  raveosConfig,
+  raveosDevices,
+  type RaveosTask,
+} from '../../protocols/packages/raveos-config.ts';
+import { checkCommand } from './check-command.ts';
+import { diskError } from './disk-error.ts';
+import { consentLack, minerOfPackage, uselessBecause } from './miner-of-package.ts';
+import { BadPackageError, NeedsConsentError, ScriptFailedError } from './package-errors.ts';
+import { copyVerified } from './package-files.ts';
+import type { PackageShelf } from './package-shelf.ts';
+import type { PackageDriver, PackageParts, PreparedMiner, StartRequest } from './ports.ts';
+import { raveosFigures } from './raveos-figures.ts';
+import { runFolders, runRaveosScript, type RunFolders } from './raveos-script.ts';
+
+export type DriverParts = Pick<
+  PackageParts,
+  'confiner' | 'devices' | 'freePort' | 'platform' | 'log'
+>;
+
+/** Miners for graphics cards build their tables for minutes, and print now and then. */
+const warmUpLimitMs = 15 * 60_000;
+const silenceLimitMs = 5 * 60_000;
+
+/** Its output is in nobody's words: the stats script tells the figures. */
+const dialect: MinerDialect = {
+  openReader: () => () => ({}),
+  api: null,
+  pauseKey: null,
+  resumeKey: null,
+};
+
+/** Starts the miner of a package of RaveOS. */
+export function raveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
+  return {
+    get miner() {
+      const { package: custom, content: folder, notes } = shelf;
+      return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
+    },
+    dialect,
+    prepare: (request) => prepare(shelf, parts, request),
+  };
+}
+
+async function prepare(
+  shelf: PackageShelf,
+  parts: DriverParts,
+  request: StartRequest,
+): Promise<PreparedMiner> {
+  const { name } = shelf.package;
+  const useless = uselessBecause(shelf.package, parts.platform);
+  if (useless !== null) throw new BadPackageError(useless);
+  const lack = consentLack(shelf.package);
+  if (lack !== null) throw new NeedsConsentError(lack);
+  const confinement = await parts.confiner.ready();
+  const folders = runFolders(request.folder);
+  await makeFolders(folders);
+  await copyVerified({
+    name,
+    files: await shelf.files(),
+    from: shelf.content,
+    to: folders.miner,
+  });
+  const task = await taskOf(parts, request, folders);
+  const secrets = request.pools.map(({ password }) => password).filter((secret) => secret !== '');
+  const mask = maskOf(secrets);
+  const script = {
+    confinement,
+    content: shelf.content,
+    folders,
+    config: raveosConfig(task),
+    mask,
+  };
+  const started = await runRaveosScript({ ...script, script: 'RAVINOS/start.py', network: 'none' });
+  const command = started.text === null ? null : readRaveosCommand(started.text);
+  if (command === null) {
+    throw new ScriptFailedError(
+      'start.py of the package did not call ravinos.run() with a command.',
+      started.log.slice(-1_000),
+    );
+  }
+  const checked = await checkCommand(command, [folders.miner, shelf.content]);
+  if (checked.program !== null) await shelf.checkProgram(checked.program, mask(command.command));
+  const miner = await confinement.miner({
+    file: checked.file,
+    args: checked.args,
+    read: [shelf.content],
+    write: [folders.work, folders.miner],
+    logFile: folders.logFile,
+  });
+  return {
+    ...miner,
+    cwd: folders.work,
+    api: null,
+    secrets,
+    warmUpLimitMs,
+    silenceLimitMs,
+    pollStats: raveosFigures({ script, task, log: parts.log.with({ package: name }) }),
+    files: [
+      { name: 'ravinos.get_config()', text: mask(JSON.stringify(script.config, null, 2)) },
+      { name: 'ravinos.run()', text: mask(command.command) },
+      { name: 'start.py', text: started.log },
+      { name: 'confinement', text: confinement.inForce },
+    ],
+  };
+}
+
+async function makeFolders({ top, work, miner }: RunFolders): Promise<void> {
+  try {
+    for (const folder of [work, miner]) await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw diskError(error, top, top);
+  }
+}
+
+async function taskOf(
+  parts: DriverParts,
+  request: StartRequest,
+  folders: RunFolders,
+): Promise<RaveosTask> {
+  const { algorithm, coin, wallet, worker, login, email, pools, settings } = request;
+  const cards = raveosDevices(await parts.devices());
+  const text = (key: string): string => {
+    const value = settings[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const mode = PoolModes.safeParse(settings['poolMode']);
+  const poolMode: PoolMode = mode.success ? mode.data : 'standard';
+  return {
+    algorithm,
+    coin,
+    wallet,
+    worker,
+    login,
+    email,
+    pools,
+    poolMode,
+    workFolder: folders.work,
+    minerFolder: folders.miner,
+    logFile: folders.logFile,
+    apiPort: await parts.freePort(),
+    arguments: request.extraArguments,
+    devices: cards.filter(({ id }) => request.devices?.includes(id) ?? true),
+    userConfig: text('userConfig'),
+    intensity: text('intensity'),
+  };
+}
+
+/** Passwords such as `x` are no secret, and hiding them would make the text unreadable. */
+const shortestSecret = 4;
+
+const maskOf =
+  (secrets: readonly string[]) =>
+  (text: string): string =>
+    secrets
+      .filter(({ length }) => length >= shortestSecret)
+      .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
