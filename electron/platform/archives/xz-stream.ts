@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { XzReadableStream } from 'xz-decompress';
+import * as xz from 'xz-decompress';
+
+/** Node does not find the names of this CommonJS module; it has them below `default` only. */
+const { XzReadableStream } = (xz as { readonly default?: typeof xz }).default ?? xz;
 
 /** Whoever unpacks at the moment; the decoder has one memory for all. */
 let turn: Promise<void> = Promise.resolve();
