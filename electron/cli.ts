@@ -16,6 +16,7 @@ import { verifyVectors } from './commands/kernels/verify.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
 import { practicePool, type PracticePoolCommand } from './commands/practice-pool/practice-pool.ts';
 import { practiceAlgorithms, practiceDialects } from './commands/practice-pool/spoken.ts';
+import { addProfileCommands } from './commands/profiles/program.ts';
 import type { CommandLine, GlobalOptions } from './commands/program.ts';
 import { log, start, status, stop } from './commands/runs.ts';
 import { serve } from './commands/serve.ts';
@@ -203,6 +204,7 @@ command('log [run]', 'Show what a miner printed')
 const commandLine: CommandLine = {
   program,
   command,
+  withRunningService: ask,
   withService: (options, work) =>
     perform(options, async (output) => {
       await using connection = await connect(service(options), { orStart: true });
@@ -210,6 +212,7 @@ const commandLine: CommandLine = {
     }),
 };
 addCoinCommands(commandLine);
+addProfileCommands(commandLine);
 
 await program.parseAsync();
 

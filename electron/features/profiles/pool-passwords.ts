@@ -86,11 +86,19 @@ function keptPassword(
   before: Profile | undefined,
   read: () => Passwords,
 ): string {
+  const same = before && keptFrom(pool, before);
+  return same ? passwordOf(same, before, read()) : '';
+}
+
+/** The pool whose password a pool of an edited profile keeps; undefined where it gets none. */
+export function keptFrom(
+  pool: Pick<Pool, 'url' | 'user'>,
+  before: Pick<Profile, 'pools'>,
+): Pool | undefined {
   const same =
-    before?.pools.find((old) => accountOf(old) === accountOf(pool)) ??
-    before?.pools.find((old) => hostOf(old.url) === hostOf(pool.url));
-  if (!before || !same?.hasPassword) return '';
-  return passwordOf(same, before, read());
+    before.pools.find((old) => accountOf(old) === accountOf(pool)) ??
+    before.pools.find((old) => hostOf(old.url) === hostOf(pool.url));
+  return same?.hasPassword ? same : undefined;
 }
 
 /** @throws {PasswordLostError} where the profile says that there is one */

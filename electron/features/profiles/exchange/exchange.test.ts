@@ -106,7 +106,9 @@ describe('an import', () => {
     const to = await open();
     expect(await to.take(text)).toMatchObject({
       needsPassphrase: true,
-      profiles: [{ notes: [`The password for ${a.url} is not here and has to be entered.`] }],
+      profiles: [
+        { notes: [`The password for ${a.url} is not in the file and has to be entered.`] },
+      ],
     });
     expect(to.passwords()).toEqual([['', '']]);
   });
@@ -169,9 +171,10 @@ describe('an import', () => {
     expect(other.names()).toEqual(['Rig', 'Rig copy', 'Rig copy 2']);
     const one = await open(sampleDraft());
     const [before] = one.profiles.list();
-    await one.take(text, { replace: true });
+    const replaced = await one.take(text, { replace: true });
     expect(one.profiles.list()).toMatchObject([{ id: before?.id, threads: 8 }]);
     // The file says that there is a password and lacks it: this rig's own stays.
+    expect(replaced.profiles[0]?.notes).toEqual([]);
     expect(one.passwords()).toEqual([['pw-a', '']]);
   });
 

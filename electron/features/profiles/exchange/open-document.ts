@@ -25,13 +25,7 @@ export async function openDocument(
     if (coinId !== profile.coinId) {
       notes.push(`This rig knows no coin called “${profile.coinId}”: the profile has none now.`);
     }
-    const pools = profile.pools.map((pool) => {
-      const password = passwords.get(keyOf(index, pool));
-      if (pool.hasPassword && password === undefined) {
-        notes.push(`The password for ${pool.url} is not here and has to be entered.`);
-      }
-      return draftPool(pool, password);
-    });
+    const pools = profile.pools.map((pool) => draftPool(pool, passwords.get(keyOf(index, pool))));
     return { place: `profiles[${index}]`, draft: { ...profile, coinId, pools }, notes };
   });
 }

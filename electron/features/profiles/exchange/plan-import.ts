@@ -1,6 +1,7 @@
 import type { Profile, ProfileChange, ProfileDraft } from '../../../contract/values/profile.ts';
 import type { ProfileId } from '../../../contract/values/ids.ts';
 import { copyName } from '../copy-name.ts';
+import { keptFrom } from '../pool-passwords.ts';
 import type { FoundProfile } from './found-profile.ts';
 
 /** What is to be done with one profile of a file. */
@@ -34,12 +35,13 @@ export function planImport(
     { draft }: FoundProfile,
     fits: (changes: readonly ProfileChange[]) => boolean,
   ): Met | undefined => {
-    for (const { id, name } of existing.profiles) {
+    for (const before of existing.profiles) {
+      const { id, name } = before;
       if (name !== draft.name || met.has(id)) continue;
       const changes = existing.diff(id, draft);
       if (!fits(changes)) continue;
       met.add(id);
-      return { profileId: id, changes };
+      return { before, changes };
     }
     return undefined;
   };
@@ -47,24 +49,32 @@ export function planImport(
   const same = found.map((profile) => meet(profile, (changes) => changes.length === 0));
   return found.map((profile, index): Planned => {
     const unchanged = same[index];
-    if (unchanged) return { ...profile, action: 'same', ...unchanged };
+    if (unchanged) return planned('same', profile, unchanged);
     const replaced = replace ? meet(profile, () => true) : undefined;
-    if (replaced) return { ...profile, action: 'replace', ...replaced };
+    if (replaced) return planned('replace', profile, replaced);
     const isTaken = existingNames.has(profile.draft.name);
     const name = isTaken ? copyName(profile.draft.name, names) : profile.draft.name;
     names.add(name);
     const draft = { ...profile.draft, name };
-    return {
-      ...profile,
-      action: 'add',
-      profileId: null,
-      draft,
-      changes: existing.diff(null, draft),
-    };
+    const changes = existing.diff(null, draft);
+    return planned('add', { ...profile, draft }, { before: null, changes });
   });
 }
 
 interface Met {
-  readonly profileId: ProfileId;
+  /** null: there was none */
+  readonly before: Profile | null;
   readonly changes: readonly ProfileChange[];
+}
+
+function planned(
+  action: Planned['action'],
+  { place, draft, notes }: FoundProfile,
+  { before, changes }: Met,
+): Planned {
+  const lacking = draft.pools
+    .filter((pool) => pool.password === undefined && !(before && keptFrom(pool, before)))
+    .map(({ url }) => `The password for ${url} is not in the file and has to be entered.`);
+  const profileId = before?.id ?? null;
+  return { action, profileId, place, draft, changes, notes: [...notes, ...lacking] };
 }

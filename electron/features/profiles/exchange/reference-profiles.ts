@@ -68,7 +68,7 @@ export function readReferenceProfiles(value: unknown, rig: RigKnowledge): FoundP
     const minerId = minerIds[minerType];
     if (minerType === 'simulated') {
       notes.push('It made numbers up; here the built-in miner practises on the practice pool.');
-      const pools = [{ url: practicePoolUrl, user: 'practice' }];
+      const pools = [{ url: practicePoolUrl, user: 'practice', password: '' }];
       const algorithm = usualAlgorithms.builtin;
       return foundProfile(place, { ...common(name, notes), minerId, algorithm, pools }, notes);
     }
