@@ -7,6 +7,8 @@ import type { Notify } from './base/notify.ts';
 import { builtinCoins } from './builtin-coins.ts';
 import { computerChecks, databaseCheck, terminalCheck, webAppCheck } from './checks.ts';
 import type { Api, Handlers } from './contract/index.ts';
+import type { MinerId } from './contract/values/ids.ts';
+import type { Miner } from './contract/values/miner.ts';
 import type { Dispatch } from './endpoints/dispatch-types.ts';
 import { createDispatcher } from './endpoints/dispatcher.ts';
 import { BridgeHistory } from './features/bridge/history/bridge-history.ts';
@@ -19,6 +21,7 @@ import { History } from './features/history/history.ts';
 import { builtinDriver } from './features/miners/builtin-driver.ts';
 import { minerHandlers } from './features/miners/miner-handlers.ts';
 import type { Driver } from './features/miners/ports.ts';
+import { packageHandlers } from './features/packages/package-handlers.ts';
 import { noticeHandlers } from './features/notices/handlers.ts';
 import { NoticeBoard } from './features/notices/notice-board.ts';
 import { callMinerApi } from './features/runs/miner-api.ts';
@@ -30,6 +33,8 @@ import { sensorHandlers } from './features/telemetry/sensor-handlers.ts';
 import { SensorPoller } from './features/telemetry/sensor-poller.ts';
 import { Telemetry } from './features/telemetry/telemetry.ts';
 import { openBridges } from './open-bridges.ts';
+import { openMiners } from './open-miners.ts';
+import { openPackages } from './open-packages.ts';
 import { openProfiles, startScheduler } from './open-profiles.ts';
 import { migrations } from './platform/database/migrations.ts';
 import { openDatabaseOrMemory } from './platform/database/open-database-or-memory.ts';
@@ -129,10 +134,39 @@ export async function createApp(options: AppOptions): Promise<App> {
     new PtyHostClient({ entry: entries.ptyHost, liveFile: at('live-processes.json'), log, clock }),
   );
   const practicePool = starting.use(new PracticePoolKeeper(log));
-  const drivers: readonly Driver[] = [
+  const isMinerRunning = (minerId: MinerId): boolean => runs.isMinerRunning(minerId);
+  const packages = starting.use(
+    await openPackages({
+      file: file('packages.json'),
+      folder: at('packages'),
+      isRunning: isMinerRunning,
+      hub,
+      notify,
+      clock,
+      log,
+    }),
+  );
+  const miners = await openMiners({
+    files: { miners: file('miners.json'), catalogue: file('catalogue.json') },
+    folder: at('miners'),
+    version,
+    isRunning: isMinerRunning,
+    changed: () => minersChanged(),
+    hub,
+    notify,
+    clock,
+    log,
+  });
+  starting.use(miners.installs);
+  const drivers = (): readonly Driver[] => [
     builtinDriver({ file: process.execPath, entry: entries.builtinMiner, version }),
+    ...packages.drivers(),
+    ...miners.drivers(),
     ...(options.drivers ?? []),
   ];
+  const allMiners = (): Miner[] => drivers().map(({ miner }) => miner);
+  const minersChanged = (): void => publish('miners.changed', allMiners());
+  starting.defer(hub.on('packages.changed', minersChanged));
 
   const telemetry = new Telemetry({
     events: hub,
@@ -166,7 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publish,
     notify,
     now,
-    miners: () => drivers.map(({ miner }) => miner),
+    miners: allMiners,
     coins: () => coins.list(),
     isRunning: (profileId) =>
       runs.list().some((run) => run.profileId === profileId && run.endedAt === null),
@@ -191,7 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     callApi: callMinerApi,
     ownsPort,
     random: Math.random,
-    drivers: () => drivers,
+    drivers,
     startable(profileId) {
       const profile = profiles.startable(profileId);
       for (const { password } of profile.pools) log.registerSecret(password);
@@ -242,7 +276,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...noticeHandlers(notices),
     ...coinHandlers(coins),
     ...profileHandlers,
-    ...minerHandlers(drivers),
+    ...minerHandlers({
+      drivers,
+      installs: miners.installs,
+      catalogue: miners.catalogue,
+      mirror: () => settings.current().releaseMirror,
+      changed: minersChanged,
+    }),
+    ...packageHandlers(packages),
     ...runHandlers(runs),
     ...historyHandlers(history),
     ...sensorHandlers(sensors),

@@ -81,6 +81,16 @@ export const minerOperations = {
     permission: 'control',
     route: 'POST /miners/:minerId/verify',
   }),
+  'miners.updateCatalogue': operation({
+    summary: 'Take a newer list of miners, signed by the publisher of Rigwright',
+    input: z.object({
+      bundle: z.base64().min(1).max(1_900_000),
+      signature: z.base64().min(1).max(200),
+    }),
+    output: z.object({ serial: z.number().int(), miners: z.number().int() }),
+    permission: 'configure',
+    route: 'POST /miners/catalogue',
+  }),
   'miners.remove': operation({
     summary: 'Remove a version of a miner, or all; one that runs stays',
     input: ofMiner.extend({ version: z.string().min(1).max(60).optional() }),

@@ -52,6 +52,7 @@ export const InstalledVersion = z
     verification: Verification,
     consentedAt: Time.nullable().describe('when a person agreed to start it; null: not needed yet'),
     problem: z.string().nullable().describe('one sentence: why it cannot be started'),
+    suggestion: z.string().nullable().optional().describe('what to do about the problem'),
   })
   .meta({ id: 'InstalledVersion' });
 export type InstalledVersion = z.infer<typeof InstalledVersion>;

@@ -14,6 +14,12 @@ export const Settings = z
     apiHost: z.string().min(1).max(255).default('127.0.0.1'),
     apiPort: z.number().int().min(0).max(65_535).default(9090).describe('0: any free port'),
     closeToTray: z.boolean().default(true),
+    releaseMirror: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .nullable()
+      .default(null)
+      .describe('a server with the paths of GitHub, from which miners are installed instead'),
   })
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
@@ -31,6 +37,7 @@ export const SettingsPatch = z
     apiHost: shape.apiHost.unwrap(),
     apiPort: shape.apiPort.unwrap(),
     closeToTray: shape.closeToTray.unwrap(),
+    releaseMirror: shape.releaseMirror.unwrap(),
   })
   .partial()
   .meta({ id: 'SettingsPatch' });

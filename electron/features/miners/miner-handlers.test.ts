@@ -9,6 +9,8 @@ import {
   openWorkshop,
   type Workshop,
 } from '../../testing/install-workshop.ts';
+import { until } from '../../testing/until.ts';
+import type { SignedBundle } from './catalogue/catalogue-bundle.ts';
 import { minerHandlers } from './miner-handlers.ts';
 import type { Driver } from './ports.ts';
 
@@ -43,14 +45,26 @@ function minerOf({ installs }: Workshop): Miner {
 }
 
 /** Calls as a door does: what goes in and comes out is checked by the contract. */
-function callerOf(shop: Workshop) {
+function callerOf(shop: Workshop, { mirror = null }: { readonly mirror?: string | null } = {}) {
   const driver = {
     get miner() {
       return minerOf(shop);
     },
   } as Driver;
-  const handlers = minerHandlers({ drivers: () => [driver], installs: shop.installs });
-  return async <Called extends Name>(
+  const updates: SignedBundle[] = [];
+  const changes: string[] = [];
+  const handlers = minerHandlers({
+    drivers: () => [driver],
+    installs: shop.installs,
+    catalogue: {
+      update: (signed) => Promise.resolve(void updates.push(signed)),
+      serial: 2_026_112_201,
+      entries: [],
+    },
+    mirror: () => mirror,
+    changed: () => changes.push('miners'),
+  });
+  const call = async <Called extends Name>(
     name: Called,
     input: z.input<(typeof operations)[Called]['input']>,
   ): Promise<Output<Called>> => {
@@ -58,6 +72,7 @@ function callerOf(shop: Workshop) {
     const answer = await handlers[name](checked);
     return z.parse(operations[name].output, answer) as Output<Called>;
   };
+  return { call, updates, changes };
 }
 
 describe('the operations on miners', () => {
@@ -65,7 +80,7 @@ describe('the operations on miners', () => {
     await using shop = await openWorkshop({
       releases: [await exampleRelease('2'), await exampleRelease('1')],
     });
-    const call = callerOf(shop);
+    const { call } = callerOf(shop);
     const minerId = exampleId;
     const mirror = shop.server.url;
     expect(await call('miners.list', {})).toMatchObject([{ id: 'example', installed: false }]);
@@ -94,7 +109,7 @@ describe('the operations on miners', () => {
 
   it('end an installation', async () => {
     await using shop = await openWorkshop({ releases: [await exampleRelease('1')] });
-    const call = callerOf(shop);
+    const { call } = callerOf(shop);
     shop.server.spoil('/releases/latest', { kind: 'silent' });
     await call('miners.install', { minerId: exampleId, mirror: shop.server.url });
     expect(await call('miners.cancelInstall', { minerId: exampleId })).toMatchObject({
@@ -105,7 +120,7 @@ describe('the operations on miners', () => {
 
   it('know only the miners that there are', async () => {
     await using shop = await openWorkshop();
-    const call = callerOf(shop);
+    const { call } = callerOf(shop);
     const minerId = MinerId.parse('nobody');
     await expect(call('miners.get', { minerId })).rejects.toMatchObject({
       code: 'no-such-miner',
@@ -115,5 +130,32 @@ describe('the operations on miners', () => {
     await expect(call('miners.install', { minerId })).rejects.toMatchObject({
       code: 'no-such-miner',
     });
+  });
+
+  it('install from the mirror of the settings where a call names none', async () => {
+    await using shop = await openWorkshop({ releases: [await exampleRelease('1')] });
+    const { call } = callerOf(shop, { mirror: shop.server.url });
+    expect(await call('miners.releases', { minerId: exampleId })).toMatchObject([{ version: '1' }]);
+    await call('miners.install', { minerId: exampleId });
+    await until('the end', async () =>
+      (await call('miners.installs', {})).every(({ state }) => state === 'done'),
+    );
+    expect(await call('miners.get', { minerId: exampleId })).toMatchObject({ version: '1' });
+  });
+
+  it('hand an update of the catalogue on as bytes, and tell that miners changed', async () => {
+    await using shop = await openWorkshop({ releases: [] });
+    const { call, updates, changes } = callerOf(shop);
+    const bundle = Buffer.from('{"serial":2026112201}').toString('base64');
+    const signature = Buffer.alloc(64, 7).toString('base64');
+    expect(await call('miners.updateCatalogue', { bundle, signature })).toEqual({
+      serial: 2_026_112_201,
+      miners: 0,
+    });
+    expect(updates.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual([
+      '{"serial":2026112201}',
+    ]);
+    expect(updates[0]?.signature).toHaveLength(64);
+    expect(changes).toEqual(['miners']);
   });
 });
