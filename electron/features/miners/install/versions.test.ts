@@ -205,7 +205,10 @@ describe('starting an installed program', () => {
       userMessage: `${executable} ${what}`,
       suggestion: suggestion.replace('FOLDER', join(shop.folder, 'example')),
     });
-    expect(versionOf(shop, '1').problem).toBe(`${executable} ${what}`);
+    expect(versionOf(shop, '1')).toMatchObject({
+      problem: `${executable} ${what}`,
+      suggestion: suggestion.replace('FOLDER', join(shop.folder, 'example')),
+    });
     expect(shop.changes()).toBe(before + 1);
     await expect(shop.installs.executable(exampleId)).rejects.toMatchObject({ code });
     expect(shop.changes()).toBe(before + 1);
@@ -285,7 +288,7 @@ describe('consent', () => {
       message: text,
       suggestion,
     });
-    expect(versionOf(shop, '1')).toMatchObject({ problem: text, consentedAt: null });
+    expect(versionOf(shop, '1')).toMatchObject({ problem: text, suggestion, consentedAt: null });
     await expect(shop.installs.executable(exampleId)).rejects.toMatchObject({
       code: 'needs-consent',
       userMessage: text,

@@ -42,7 +42,7 @@ const byVersion = new Intl.Collator('en', { numeric: true });
 export class Versions {
   readonly #options: VersionsOptions;
   /** What was found to be wrong with a program; said again until it is found to be right. */
-  readonly #problems = new Map<string, string>();
+  readonly #problems = new Map<string, { message: string; suggestion: string | null }>();
 
   constructor(options: VersionsOptions) {
     this.#options = options;
@@ -56,9 +56,7 @@ export class Versions {
         const { version, installedAt, bytes, verification, consent } = record;
         const { executable } = this.#placed(minerId, record);
         const problem =
-          this.#problems.get(`${minerId}/${version}`) ??
-          this.consentProblem(minerId, record)?.message ??
-          null;
+          this.#problems.get(`${minerId}/${version}`) ?? this.consentProblem(minerId, record);
         return {
           version,
           active: version === active,
@@ -67,7 +65,8 @@ export class Versions {
           executable,
           verification,
           consentedAt: consent?.at ?? null,
-          problem,
+          problem: problem?.message ?? null,
+          suggestion: problem?.suggestion ?? null,
         };
       });
   }
@@ -167,7 +166,7 @@ export class Versions {
           await checkReadable(this.#program(minerId, record));
         } catch (error) {
           const { message, suggestion = null } = errorBody(error);
-          this.#problems.set(`${minerId}/${record.version}`, message);
+          this.#problems.set(`${minerId}/${record.version}`, { message, suggestion });
           if (record.version !== active) continue;
           notify({ severity: 'warning', text: message, suggestion });
         }
@@ -186,8 +185,9 @@ export class Versions {
       if (found !== expected) throw new ExecutableChangedError(program.path, expected, found);
       if (this.#problems.delete(key)) changed();
     } catch (error) {
-      if (error instanceof AppError && this.#problems.get(key) !== error.userMessage) {
-        this.#problems.set(key, error.userMessage);
+      if (error instanceof AppError && this.#problems.get(key)?.message !== error.userMessage) {
+        const { userMessage: message, suggestion = null } = error;
+        this.#problems.set(key, { message, suggestion });
         changed();
       }
       throw error;
