@@ -9,7 +9,7 @@ import {
   readBuiltinPools,
 } from './features/coins/builtin-data.ts';
 import { poolAccounts } from './features/coins/pool-accounts.ts';
-import { isAlgorithmName } from './features/miners/catalogue/algorithm-names.ts';
+import { isAlgorithmName } from './contract/values/algorithm-names.ts';
 import { parsePoolUrl } from './protocols/stratum/pool-address.ts';
 
 const { coins, pools } = builtinCoins();

@@ -6,7 +6,7 @@ import { Launch } from './launch-schema.ts';
 import { launchProblems } from './launch-problems.ts';
 import { ReleaseSource } from './release-source.ts';
 
-/** An algorithm in our words; those we know are in `algorithm-names.ts`, updates may bring others. */
+/** An algorithm in our words; those we know are in the contract, updates may bring others. */
 const algorithm = z.string().regex(/^[a-z][a-z0-9]*(?:[-/][a-z0-9_]+)*$/, 'must be like rx/0');
 
 /** What the miner itself calls something. */

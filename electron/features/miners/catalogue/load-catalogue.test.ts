@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { readKey } from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import { shippedEntries, shippedFiles, shippedKeys } from '../../../testing/shipped-catalogue.ts';
-import { isAlgorithmName } from './algorithm-names.ts';
+import { isAlgorithmName } from '../../../contract/values/algorithm-names.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
 const files = shippedFiles();
