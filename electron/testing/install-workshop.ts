@@ -7,7 +7,11 @@ import { MinerId } from '../contract/values/ids.ts';
 import type { InstallJob, MinerPlatform } from '../contract/values/miner.ts';
 import { ReleaseSource } from '../features/miners/catalogue/release-source.ts';
 import { Installs } from '../features/miners/install/installs.ts';
-import type { InstallPorts, InstallSource } from '../features/miners/install/ports.ts';
+import type {
+  InstallPorts,
+  InstallsOptions,
+  InstallSource,
+} from '../features/miners/install/ports.ts';
 import { unpack } from '../platform/archives/unpack.ts';
 import { download } from '../platform/downloads/download.ts';
 import { fetchBytes } from '../platform/downloads/fetch-text.ts';
@@ -139,6 +143,25 @@ export interface Workshop extends AsyncDisposable {
   words(job: InstallJob): Refusal | null;
 }
 
+/** With what no test looks at left out. */
+export function openInstalls(
+  options: Pick<InstallsOptions, 'folder' | 'file'> & Partial<InstallsOptions>,
+): Promise<Installs> {
+  return Installs.open({
+    platform: 'linux-x64',
+    source: () => exampleSource(),
+    ports: realPorts,
+    userAgent: 'rigwright/test',
+    isRunning: () => false,
+    clock: systemClock,
+    publish: () => undefined,
+    changed: () => undefined,
+    notify: () => undefined,
+    log: silentLog,
+    ...options,
+  });
+}
+
 export async function openWorkshop(options: WorkshopOptions = {}): Promise<Workshop> {
   await using stack = new AsyncDisposableStack();
   const repository = { owner: 'maker', name: 'example' };
@@ -154,15 +177,13 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
   const notices: NoticeDraft[] = [];
   let changes = 0;
   const installs = stack.use(
-    await Installs.open({
+    await openInstalls({
       folder,
       file,
       platform: options.platform ?? 'linux-x64',
       source: (minerId) => ({ example: source, builtin: null })[minerId as string],
       ports: { ...realPorts, ...options.ports },
-      userAgent: 'rigwright/test',
       isRunning: (_, version) => running.has(version),
-      clock: systemClock,
       publish: (name, payload) => {
         if (name === 'miners.install') told.push(payload as InstallJob);
       },
@@ -170,7 +191,6 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
         changes += 1;
       },
       notify: (notice) => notices.push(notice),
-      log: silentLog,
     }),
   );
   const ended = (): Promise<InstallJob> =>
@@ -213,7 +233,7 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
 }
 
 /** The real parts, as impatient as a test is. */
-const realPorts: InstallPorts = {
+export const realPorts: InstallPorts = {
   fetchBytes: (url, fetching) => fetchBytes(url, { ...fetching, timeoutMs: 500, persistence }),
   download: (downloading) =>
     download({ ...downloading, stallTimeoutMs: 300, answerTimeoutMs: 1_000, persistence }),

@@ -5,6 +5,7 @@ import { gatherClaims, judge } from './claims.ts';
 import { findRelease } from './github-releases.ts';
 import type { InstalledFile, VersionRecord } from './installed-file.ts';
 import type { InstallPorts, InstallSource } from './ports.ts';
+import { reading } from './program-file.ts';
 import { withVersion } from './records.ts';
 import { assetUrl, type ReleaseSite } from './release-site.ts';
 import { unpackProgram } from './unpack-program.ts';
@@ -107,7 +108,8 @@ async function downloaded(
       tell({ receivedBytes, bytesPerSecond, attempt, ...(totalBytes !== null && { totalBytes }) }),
   });
   tell({ receivedBytes: bytes, totalBytes: bytes });
-  return { file: await work.take(folder, file, asset), sha256 };
+  const taken = { shown: asset, folder: work.minerFolder(minerId) };
+  return { file: await reading(taken, () => work.take(folder, file, asset)), sha256 };
 }
 
 function refuseWhileRunning({ source, isRunning, ...rest }: Installation, version: string): void {

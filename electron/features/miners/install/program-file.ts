@@ -1,5 +1,6 @@
 import { chmod, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { AppError } from '../../../base/app-error.ts';
 import { errnoCode, storageError } from '../../../base/storage-error.ts';
 import type { MinerPlatform } from '../../../contract/values/miner.ts';
 import { ExecutableMissingError } from './executable-errors.ts';
@@ -93,8 +94,14 @@ function headOf(file: ProgramFile): Promise<Uint8Array> {
   });
 }
 
-async function reading<Result>(
-  { shown, folder }: ProgramFile,
+/**
+ * Does something with a file that antivirus software may have taken away.
+ *
+ * @throws {ExecutableMissingError} where it seems to have done so; a StorageError, or what else the
+ *                                  work throws
+ */
+export async function reading<Result>(
+  { shown, folder }: Pick<ProgramFile, 'shown' | 'folder'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -116,8 +123,7 @@ async function reading<Result>(
  */
 const denied = new Set(['EACCES', 'EPERM', 'UNKNOWN']);
 
-/** Of the error, or of the one that it was made from. */
+/** Of the error of `node:fs`, which a failure that is told to a person has as its cause. */
 function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  return errnoCode(error) ?? errnoOf(error.cause);
+  return error instanceof AppError ? errnoOf(error.cause) : errnoCode(error);
 }

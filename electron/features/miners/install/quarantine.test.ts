@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { storageError } from '../../../base/storage-error.ts';
 import { unpack } from '../../../platform/archives/unpack.ts';
+import { download } from '../../../platform/downloads/download.ts';
 import { sha256OfFile } from '../../../platform/signatures/sha256-of-file.ts';
 import {
   exampleArchive,
@@ -18,9 +20,11 @@ import { sha256 } from '../../../testing/release-server/served-repository.ts';
 import type { InstallPorts } from './ports.ts';
 
 describe('antivirus software', () => {
+  const ofProgram = (file: string, what: string): Refusal =>
+    words(`FOLDER/example/1/example-1/${file}`, what);
   const words = (file: string, what: string): Refusal => ({
     code: 'executable-missing',
-    message: `FOLDER/example/1/example-1/${file} ${what}: probably antivirus software put it into quarantine, as it does with many miners.`,
+    message: `${file} ${what}: probably antivirus software put it into quarantine, as it does with many miners.`,
     suggestion:
       'Look into the quarantine of your antivirus software. If you trust this miner, restore the file and allow this folder there: FOLDER/example. Otherwise remove the miner. Rigwright never changes antivirus settings itself.',
   });
@@ -35,14 +39,45 @@ describe('antivirus software', () => {
 
   it.each<[string, () => Partial<InstallPorts>, Refusal]>([
     [
+      'takes the archive before it is unpacked',
+      () => ({
+        unpack(options) {
+          rmSync(options.archive);
+          return unpack(options);
+        },
+      }),
+      words(exampleAsset('1'), 'has disappeared'),
+    ],
+    [
+      'takes the archive as soon as it has come',
+      () => ({
+        async download(options) {
+          const downloaded = await download(options);
+          rmSync(options.file);
+          return downloaded;
+        },
+      }),
+      words(exampleAsset('1'), 'has disappeared'),
+    ],
+    [
+      'does not let the program be written',
+      () => ({
+        unpack: () =>
+          Promise.reject(
+            storageError(Object.assign(new Error('no'), { code: 'EPERM' }), '/x', '/'),
+          ),
+      }),
+      words(exampleAsset('1'), 'can no longer be opened'),
+    ],
+    [
       'takes the program right after it was unpacked',
       () => ({ unpack: afterUnpacking('example-1/example') }),
-      words('example', 'has disappeared'),
+      ofProgram('example', 'has disappeared'),
     ],
     [
       'takes a library right after it was unpacked',
       () => ({ unpack: afterUnpacking('example-1/libexample.so.1') }),
-      words('libexample.so.1', 'has disappeared'),
+      ofProgram('libexample.so.1', 'has disappeared'),
     ],
     [
       'takes the program after it was put in its place',
@@ -56,21 +91,21 @@ describe('antivirus software', () => {
           },
         };
       },
-      words('example', 'has disappeared'),
+      ofProgram('example', 'has disappeared'),
     ],
     [
       'does not let the program be read',
       () => ({
         sha256OfFile: () => Promise.reject(Object.assign(new Error('no'), { code: 'EPERM' })),
       }),
-      words('example', 'can no longer be opened'),
+      ofProgram('example', 'can no longer be opened'),
     ],
     [
       'answers as it does on Windows',
       () => ({
         sha256OfFile: () => Promise.reject(Object.assign(new Error('no'), { code: 'UNKNOWN' })),
       }),
-      words('example', 'can no longer be opened'),
+      ofProgram('example', 'can no longer be opened'),
     ],
   ])('that %s is named as the probable cause, and nothing stays', async (_, ports, refusal) => {
     const options: WorkshopOptions = { releases: [await exampleRelease('1')], ports: ports() };

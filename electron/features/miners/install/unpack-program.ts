@@ -9,6 +9,7 @@ import {
   hashProgram,
   isLibrary,
   prepareProgram,
+  reading,
   type ProgramFile,
 } from './program-file.ts';
 import { NoProgramError } from './release-errors.ts';
@@ -50,7 +51,9 @@ export interface UnpackedProgram {
  */
 export async function unpackProgram(options: UnpackProgramOptions): Promise<UnpackedProgram> {
   const { archive, content, target, folder, names, asset, platform, ports, signal } = options;
-  const files = await ports.unpack({ archive, into: content, signal });
+  const files = await reading({ shown: asset, folder }, () =>
+    ports.unpack({ archive, into: content, signal }),
+  );
   const program = findProgram(files, names, platform);
   if (!program) throw new NoProgramError(asset, `it holds no ${listed(names)}`);
   const fileIn = (root: string, path: string): ProgramFile => ({

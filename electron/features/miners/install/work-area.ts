@@ -16,6 +16,9 @@ import {
 /** Parts of downloads that nobody went on with for so long are removed. */
 const keptPartsMs = 7 * 24 * 3_600_000;
 
+/** One that was not taken away: the next download begins anew in any case. */
+const wholeArchive = /^[a-z0-9-]+\.[0-9a-f]{16}$/;
+
 export interface WorkAreaOptions extends WorkFolderOptions {
   /** Epoch ms. */
   readonly now: () => number;
@@ -49,7 +52,8 @@ export class WorkArea {
       const oldest = options.now() - keptPartsMs;
       for (const name of await readdir(area.#downloads)) {
         const file = join(area.#downloads, name);
-        if ((await stat(file)).mtimeMs < oldest) await remove(file);
+        const isOld = (await stat(file)).mtimeMs < oldest;
+        if (isOld || wholeArchive.test(name)) await remove(file);
       }
     });
     return area;
