@@ -97,7 +97,9 @@ describe('the difference between profiles', () => {
     const { id } = await profiles.create(sampleDraft());
     secrets.texts.clear();
     const change = profiles.diff(id, sampleDraft({ pools: [{ ...a, password: 'pw-new' }, b] }));
-    expect(change).toMatchObject([{ path: 'pools[0].password', to: 'set' }]);
+    expect(change).toMatchObject([{ path: 'pools[0].password', from: 'set', to: 'changed' }]);
+    const kept = profiles.diff(id, sampleDraft({ pools: [{ url: a.url, user: a.user }, b] }));
+    expect(kept).toEqual([]);
     expect(JSON.stringify([change, profiles.diff(null, sampleDraft())])).not.toMatch(/pw-/);
   });
 

@@ -213,10 +213,11 @@ export class Profiles {
 
   /** To compare with: where they cannot be read, they differ from every other. */
   #knownPasswords(profile: Profile): Passwords {
+    const lost = lostPasswords(profile);
     try {
-      return readPasswords(this.#parts.secrets, profile.id);
+      return new Map([...lost, ...readPasswords(this.#parts.secrets, profile.id)]);
     } catch (error) {
-      if (error instanceof AppError) return lostPasswords(profile);
+      if (error instanceof AppError) return lost;
       throw error;
     }
   }
