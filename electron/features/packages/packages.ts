@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { errorBody } from '../../base/app-error.ts';
 import { randomId } from '../../base/random-id.ts';
 import { Serial } from '../../base/serial.ts';
@@ -241,7 +241,10 @@ export class Packages implements AsyncDisposable {
 
   async #removeFolder(folder: string): Promise<void> {
     try {
-      await rm(join(this.#parts.folder, folder), { recursive: true, force: true, maxRetries: 5 });
+      const path = join(this.#parts.folder, folder);
+      await rm(path, { recursive: true, force: true, maxRetries: 5 });
+      // Where another version lies beside it, the folder of the package is not empty and stays.
+      await rmdir(dirname(path)).catch(() => undefined);
     } catch (error) {
       // Nothing refers to it any more; the next start tries again.
       this.#parts.log.warn('the folder of a package cannot be removed', { folder, error });
