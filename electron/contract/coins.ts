@@ -3,6 +3,13 @@ import { operation } from './operation.ts';
 import { Coin, CoinDraft, PoolDraft, PoolPreset, WalletCheck } from './values/coin.ts';
 import { CoinId, PoolId } from './values/ids.ts';
 
+/** What is said to one address of a pool. */
+const PoolAccount = z.object({
+  url: z.string(),
+  user: z.string().describe('%EWAL% and its kin are filled in at the start of the miner'),
+  password: z.string(),
+});
+
 export const coinOperations = {
   'coins.list': operation({
     summary: 'Coins, those of the person first, then by name',
@@ -73,15 +80,29 @@ export const coinOperations = {
         .describe('which address comes first; the others follow as backups'),
       tls: z.boolean().default(false).describe('only encrypted addresses, where the pool has some'),
     }),
-    output: z.array(
-      z.object({
-        url: z.string(),
-        user: z.string().describe('%EWAL% and its kin are filled in at the start of the miner'),
-        password: z.string(),
-      }),
-    ),
+    output: z.array(PoolAccount),
     permission: 'view',
     route: 'POST /pools/:poolId/accounts',
+  }),
+  'pools.preview': operation({
+    summary: 'What a miner would be given for a pool that need not be saved, with values filled in',
+    input: z.object({
+      pool: PoolDraft.omit({ name: true }),
+      urlIndex: z.number().int().min(0).max(15).default(0).describe('which address comes first'),
+      values: z
+        .object({
+          wallet: z.string().trim().max(300),
+          worker: z.string().trim().max(80),
+          login: z.string().trim().max(120),
+          email: z.string().trim().max(200),
+          password: z.string().max(200),
+        })
+        .partial()
+        .describe('the placeholder of what is left out or empty stays as it is'),
+    }),
+    output: z.array(PoolAccount),
+    permission: 'view',
+    route: 'POST /pools/preview',
   }),
   'wallets.check': operation({
     summary: 'Check an address of a coin: form, checksum, network',

@@ -27,6 +27,13 @@ export const packageOperations = {
     permission: 'configure',
     route: 'POST /uploads/:uploadId',
   }),
+  'uploads.cancel': operation({
+    summary: 'Forget an upload before it was used',
+    input: z.object({ uploadId: UploadId }),
+    output: z.object({}),
+    permission: 'configure',
+    route: 'DELETE /uploads/:uploadId',
+  }),
   'packages.list': operation({
     summary: 'Custom packages, by name',
     input: z.object({}),
