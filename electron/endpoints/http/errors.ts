@@ -1,8 +1,8 @@
 import { AppError, errorBody } from '../../base/app-error.ts';
 import { errorStatus, type ErrorBody, type ErrorCode } from '../../contract/errors.ts';
 
-/** Largest request body, in bytes: a profile takes a few kB. */
-export const bodyLimit = 1024 * 1024;
+/** Largest request body, in bytes: a piece of an upload is 1 MiB, which base64 makes a third larger. */
+export const bodyLimit = 1536 * 1024;
 
 class RequestError extends AppError {
   readonly code: ErrorCode;

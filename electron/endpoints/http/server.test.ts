@@ -25,6 +25,17 @@ const routes = Object.entries(operations).map(([name, operation]) => {
 
 const codeOf = (text: string): string => (JSON.parse(text) as ErrorBody).code;
 
+it('takes a whole piece of an upload', async () => {
+  const data = Buffer.alloc(1024 * 1024, 7).toString('base64');
+  const answer = await tested.send({
+    method: 'POST',
+    path: `${apiBase}/uploads/some-id`,
+    headers: { ...json, ...authorized },
+    body: JSON.stringify({ offset: 0, data }),
+  });
+  expect(answer.status).toBe(200);
+});
+
 describe.each(routes)('$method $path', ({ name, method, path }) => {
   const withBody = method !== 'GET' && method !== 'DELETE';
   const body = withBody ? { headers: json, body: '{}' } : { headers: {} };

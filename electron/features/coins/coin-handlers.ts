@@ -7,7 +7,8 @@ type CoinOperation =
   | 'pools.create'
   | 'pools.update'
   | 'pools.remove'
-  | 'pools.accounts';
+  | 'pools.accounts'
+  | 'pools.preview';
 
 export function coinHandlers(coins: Coins): Pick<Handlers, CoinOperation> {
   return {
@@ -26,6 +27,7 @@ export function coinHandlers(coins: Coins): Pick<Handlers, CoinOperation> {
       return {};
     },
     'pools.accounts': ({ poolId, ...choice }) => coins.accounts(poolId, choice),
+    'pools.preview': ({ pool, urlIndex, values }) => coins.preview(pool, urlIndex, values),
     'wallets.check': ({ coinId, address }) => coins.checkWallet(coinId, address),
   };
 }

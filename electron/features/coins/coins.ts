@@ -28,6 +28,7 @@ import {
 import { ownId } from './own-id.ts';
 import { poolAccounts, type PoolAccountDraft } from './pool-accounts.ts';
 import type { CoinParts } from './ports.ts';
+import { previewPool, type PreviewValues } from './preview-pool.ts';
 
 /**
  * Coins and pools: those that come with the program and those of the person. Every change is on the
@@ -87,6 +88,18 @@ export class Coins {
     if (!pool) throw new NoSuchPoolError(poolId);
     const coin = this.list().find(({ id }) => id === pool.coinId);
     return poolAccounts(pool, { ...choice, symbol: coin?.symbol ?? '' });
+  }
+
+  /** @throws {AppError} where there is no such coin or address, or the pool cannot be taken */
+  preview(
+    pool: Omit<PoolDraft, 'name'>,
+    urlIndex: number,
+    values: PreviewValues,
+  ): PoolAccountDraft[] {
+    const { name, symbol } = this.get(pool.coinId);
+    const draft = { ...pool, name };
+    checkPool(draft);
+    return previewPool(draft, { symbol, urlIndex }, values);
   }
 
   /** @throws {AppError} where the name is taken, there are too many, or the disk refuses */

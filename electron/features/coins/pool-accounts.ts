@@ -1,4 +1,4 @@
-import type { PoolPreset } from '../../contract/values/coin.ts';
+import type { PoolDraft } from '../../contract/values/coin.ts';
 import { expandTemplate, fillTemplate } from '../../protocols/wallets/expand-template.ts';
 import { BadEntryError } from './coin-errors.ts';
 
@@ -9,7 +9,7 @@ export interface PoolAccountDraft {
   readonly password: string;
 }
 
-type PoolUrl = PoolPreset['urls'][number];
+type PoolUrl = PoolDraft['urls'][number];
 
 /** As many as a profile takes. */
 const maxAccounts = 8;
@@ -24,7 +24,7 @@ const maxAccounts = 8;
  * @throws {BadEntryError} where there is no such address
  */
 export function poolAccounts(
-  pool: PoolPreset,
+  pool: PoolDraft,
   { symbol, urlIndex, tls }: { symbol: string; urlIndex: number; tls: boolean },
 ): PoolAccountDraft[] {
   const chosen = pool.urls[urlIndex];
@@ -53,14 +53,14 @@ export function poolAccounts(
 }
 
 const isEncrypted =
-  ({ connection }: PoolPreset) =>
+  ({ connection }: PoolDraft) =>
   ({ url, tls }: PoolUrl): boolean =>
     tls ||
     connection === 'ssl' ||
     connection === 'tls' ||
     /^(?:stratum\+(?:ssl|tls)|ssl|wss):/i.test(url);
 
-function accountOf(pool: PoolPreset, each: PoolUrl, symbol: string): PoolAccountDraft {
+function accountOf(pool: PoolDraft, each: PoolUrl, symbol: string): PoolAccountDraft {
   const [, given, bare = each.url] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(each.url) ?? [];
   const values = { URL: bare, COIN: symbol };
   const text = expandTemplate(pool.urlTemplate || '%URL%', values);
@@ -72,7 +72,7 @@ function accountOf(pool: PoolPreset, each: PoolUrl, symbol: string): PoolAccount
   };
 }
 
-function schemeOf(pool: PoolPreset, each: PoolUrl): string {
+function schemeOf(pool: PoolDraft, each: PoolUrl): string {
   if (isEncrypted(pool)(each)) return 'stratum+ssl';
   return pool.connection === 'http' ? 'http' : 'stratum+tcp';
 }

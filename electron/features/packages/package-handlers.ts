@@ -10,6 +10,10 @@ export function packageHandlers(packages: Packages): Pick<Handlers, PackageOpera
     'uploads.begin': (announced) => uploads.begin(announced),
     'uploads.append': ({ uploadId, offset, data }) =>
       uploads.append(uploadId, offset, Buffer.from(data, 'base64')),
+    async 'uploads.cancel'({ uploadId }) {
+      await uploads.cancel(uploadId);
+      return {};
+    },
     'packages.list': () => packages.list(),
     async 'packages.import'({ uploadId }) {
       await using received = await uploads.take(uploadId);

@@ -137,6 +137,14 @@ export class Uploads implements AsyncDisposable {
     });
   }
 
+  /** Forgets an upload that nobody needs any more. @throws {NoSuchUploadError} */
+  cancel(uploadId: UploadId): Promise<void> {
+    return this.#serial.run(() => {
+      this.#get(uploadId);
+      return this.#forget(uploadId);
+    });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const uploadId of this.#pending.keys()) await this.#forget(uploadId);
   }
