@@ -7,6 +7,7 @@ import {
   exampleId,
   exampleRelease,
   exampleSource,
+  nothing,
   openWorkshop,
   programOf,
 } from '../../../testing/install-workshop.ts';
@@ -274,6 +275,26 @@ describe('what speaks against a miner', () => {
     expect(shop.left()).toEqual([]);
     expect(shop.installs.versions(exampleId)).toEqual([]);
     expect(shop.file.content).toBeUndefined();
+  });
+
+  it('is that all of it is signed, but as another version', async () => {
+    const list = listOf(sha256(archive), exampleAsset('1.5'));
+    const signature = await signatureOf(list, publisher);
+    await using shop = await shopWith({ signs: true });
+    const assets = [
+      { name: exampleAsset('1.5'), data: archive },
+      { name: 'SHA256SUMS', data: Buffer.from(list) },
+      { name: 'SHA256SUMS.sig', data: signature },
+    ];
+    shop.serve({ tag: 'v11.5', assets });
+    expect(shop.words(await shop.install())).toEqual({
+      code: 'signature-invalid',
+      message: `What is offered as Example 11.5 is ${exampleAsset('1.5')}, which its publisher signed as another version.`,
+      suggestion: 'Nothing was installed. Install without a mirror, or choose another version.',
+    });
+    expect(shop.rest()).toEqual(nothing);
+    shop.serve({ tag: 'v1.5', assets });
+    expect((await shop.install()).verification?.level).toBe('signed');
   });
 
   it('is found out before the archive is downloaded where it is the signature', async () => {

@@ -8,6 +8,7 @@ import {
   ChecksumMismatchError,
   KeyMissingError,
   NotInSignedListError,
+  OtherVersionError,
   SignatureMissingError,
 } from './verification-errors.ts';
 
@@ -89,7 +90,17 @@ async function listedClaim(query: ClaimsQuery): Promise<Claim | null> {
     return sha256 === undefined ? null : { level: 'published', sha256, source: url, by, signedBy };
   }
   if (sha256 === undefined) throw new NotInSignedListError(asset.name, list.name);
+  if (isOfOtherVersion(asset.name, release.version)) {
+    throw new OtherVersionError(source.name, release.version, asset.name);
+  }
   return { level: 'signed', sha256, source: url, by: `the signed list ${list.name}`, signedBy };
+}
+
+/** The signature covers the names of files, and not the tag, which a mirror may invent. */
+function isOfOtherVersion(asset: string, version: string): boolean {
+  const numbersIn = (text: string): string[] => text.match(/\d+(?:\.\d+)+/g) ?? [];
+  const named = numbersIn(asset);
+  return named.length > 0 && !named.some((number) => numbersIn(version).includes(number));
 }
 
 /** @returns the fingerprint of the key. */

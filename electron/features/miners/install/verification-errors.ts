@@ -58,3 +58,16 @@ export class KeyMissingError extends AppError {
     this.userMessage = `The signature of ${name} cannot be checked, because the catalogue lacks the key ${file}.`;
   }
 }
+
+/** An old release, signed as it is, was given the name of another one. */
+export class OtherVersionError extends AppError {
+  readonly code = 'signature-invalid';
+  readonly userMessage: string;
+  override readonly suggestion =
+    'Nothing was installed. Install without a mirror, or choose another version.';
+
+  constructor(name: string, version: string, asset: string) {
+    super(`${asset} is not of ${version}`);
+    this.userMessage = `What is offered as ${name} ${version} is ${asset}, which its publisher signed as another version.`;
+  }
+}
