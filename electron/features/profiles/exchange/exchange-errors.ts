@@ -34,3 +34,12 @@ export class WrongPassphraseError extends AppError {
     super('the box of passwords does not open', options);
   }
 }
+
+export class ExportTooLargeError extends AppError {
+  readonly code = 'too-large';
+  readonly userMessage = 'So many profiles make a file that no Rigwright would read.';
+  override readonly suggestion = 'Choose some of them, and export the others afterwards.';
+  constructor() {
+    super('the export is too large');
+  }
+}

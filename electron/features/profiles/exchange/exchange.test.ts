@@ -75,6 +75,40 @@ describe('an export', () => {
   });
 });
 
+describe('an export of many profiles', () => {
+  it.each([
+    ['is indented where it is small', 1, 10],
+    ['is without blanks where only so it can be read again', 780, 400],
+  ])('%s', async (_, count, length) => {
+    const rig = await open(
+      sampleDraft({ wallet: 'W'.repeat(300), extraArguments: ['x'.repeat(length)] }),
+    );
+    const [one] = rig.profiles.list();
+    const content = {
+      version: 1,
+      profiles: Array.from({ length: count }, (_, n) => ({ ...one, id: `p${n}`, name: `${n}` })),
+    };
+    const many = await openSampleProfiles({ content });
+    const exchange = new ProfileExchange({ ...many.parts, profiles: many.profiles });
+    const { text } = await exchange.export({});
+    expect(text.length).toBeLessThanOrEqual(1_000_000);
+    expect(text.split('\n').length > 2).toBe(count === 1);
+    const taken = await exchange.import({ text, apply: false, replace: false });
+    expect(taken.profiles).toHaveLength(count);
+  });
+
+  it('is refused where nobody could read it', async () => {
+    const rig = await open(
+      sampleDraft({ extraArguments: Array.from({ length: 64 }, () => 'x'.repeat(500)) }),
+    );
+    const [one] = rig.profiles.list();
+    const profiles = Array.from({ length: 40 }, (_, n) => ({ ...one, id: `p${n}` }));
+    const many = await openSampleProfiles({ content: { version: 1, profiles } });
+    const exchange = new ProfileExchange({ ...many.parts, profiles: many.profiles });
+    await expect(exchange.export({})).rejects.toMatchObject({ code: 'too-large' });
+  });
+});
+
 describe('an import', () => {
   it('brings everything to another rig, passwords with the passphrase', async () => {
     const from = await open(sampleDraft(), sampleDraft({ name: 'Other', wallet: 'R1' }));

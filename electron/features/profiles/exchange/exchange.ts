@@ -4,7 +4,7 @@ import type { ProfileImport } from '../../../contract/values/profile.ts';
 import { checkDraft } from '../check-draft.ts';
 import { fieldsOf } from '../profile-fields.ts';
 import type { Profiles } from '../profiles.ts';
-import { BadFileError } from './exchange-errors.ts';
+import { BadFileError, ExportTooLargeError } from './exchange-errors.ts';
 import { planImport, type Planned } from './plan-import.ts';
 import { documentFormat, documentVersion, type LockedPasswords } from './profiles-document.ts';
 import { readFile } from './read-file.ts';
@@ -51,8 +51,7 @@ export class ProfileExchange {
         ? { secrets: await lock(JSON.stringify(locked), passphrase) }
         : {};
     const day = new Date(now()).toISOString().slice(0, 10);
-    const text = `${JSON.stringify({ ...document, ...box }, undefined, 2)}\n`;
-    return { name: `rigwright-profiles-${day}.json`, text };
+    return { name: `rigwright-profiles-${day}.json`, text: textOf({ ...document, ...box }) };
   }
 
   /** @throws {AppError} where anything in the file does not fit; then nothing was changed */
@@ -118,4 +117,15 @@ export class ProfileExchange {
       throw new BadFileError(message, suggestion, [{ path, message: userMessage }]);
     }
   }
+}
+
+/** What an import takes, characters: nobody shall hold a file that cannot be read again. */
+const maxLength = 1_000_000;
+
+/** Indented for a person, as long as there is room for that. @throws {ExportTooLargeError} */
+function textOf(document: object): string {
+  const forms = [2, 0].map((indent) => `${JSON.stringify(document, undefined, indent)}\n`);
+  const text = forms.find(({ length }) => length <= maxLength);
+  if (text === undefined) throw new ExportTooLargeError();
+  return text;
 }
