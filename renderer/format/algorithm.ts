@@ -1,7 +1,6 @@
-import { t } from '../locales/t.ts';
+import { algorithmNames, isAlgorithmName } from '../../electron/contract/values/algorithm-names.ts';
 
 /** An algorithm as a person knows it; one that has no such name as its miner calls it. */
 export function formatAlgorithm(algorithm: string): string {
-  if (algorithm === 'verushash') return t('algorithm.verushash');
-  return algorithm === 'sha256d' ? t('algorithm.sha256d') : algorithm;
+  return isAlgorithmName(algorithm) ? algorithmNames[algorithm] : algorithm;
 }

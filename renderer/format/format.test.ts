@@ -11,8 +11,9 @@ import { formatClock, formatWhen } from './time.ts';
 describe('algorithm', () => {
   it.each([
     ['verushash', 'VerusHash 2.2'],
-    ['sha256d', 'SHA-256d (practice)'],
-    ['rx/0', 'rx/0'],
+    ['sha256d', 'SHA-256d'],
+    ['rx/0', 'RandomX'],
+    ['newhash/7', 'newhash/7'],
   ])('%s reads %s', (algorithm, text) => {
     expect(formatAlgorithm(algorithm)).toBe(text);
   });

@@ -1,5 +1,6 @@
 import { enBridge } from './en-bridge.ts';
 import { enBridgeForm } from './en-bridge-form.ts';
+import { enMiners } from './en-miners.ts';
 
 /**
  * Every sentence of the window. `{name}` is filled in; a pair `x.one`, `x.other` is chosen by a
@@ -8,6 +9,7 @@ import { enBridgeForm } from './en-bridge-form.ts';
 export const en = {
   ...enBridge,
   ...enBridgeForm,
+  ...enMiners,
 
   'action.cancel': 'Cancel',
   'action.try-again': 'Try again',
@@ -138,8 +140,6 @@ export const en = {
   'card.restarts.other': '{count} restarts',
   'card.cpu': 'Processor',
   'card.cpu-note': 'load {load} · power {power}',
-  'algorithm.verushash': 'VerusHash 2.2',
-  'algorithm.sha256d': 'SHA-256d (practice)',
   'pool.practice': 'practice pool',
 
   'runs.title': 'Runs',

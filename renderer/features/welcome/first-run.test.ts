@@ -80,7 +80,7 @@ describe('the first run', () => {
     const choice = wrapper.get('[data-testid=practice-algorithm]');
     expect(choice.findAll('label').map((label) => label.text())).toEqual([
       'VerusHash 2.2',
-      'SHA-256d (practice)',
+      'SHA-256d',
     ]);
     await choice.get('input[value=sha256d]').setValue();
     await wrapper.get('[data-testid=try-practice]').trigger('click');
