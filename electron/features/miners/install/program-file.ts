@@ -86,12 +86,17 @@ export function hashProgram(
   return reading(file, () => sha256OfFile(file.path));
 }
 
-function headOf(file: ProgramFile): Promise<Uint8Array> {
-  return reading(file, async () => {
-    await using handle = await open(file.path, 'r');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(formatBytes), 0, formatBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  });
+/** Whether a file is a program for some system by itself, and no archive of one. */
+export async function isProgram(path: string): Promise<boolean> {
+  return executableFormat(await readHead(path)).kind !== 'unknown';
+}
+
+const headOf = (file: ProgramFile): Promise<Uint8Array> => reading(file, () => readHead(file.path));
+
+async function readHead(path: string): Promise<Uint8Array> {
+  await using handle = await open(path, 'r');
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(formatBytes), 0, formatBytes, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type ProgramFile,
 } from './program-file.ts';
 import { NoProgramError } from './release-errors.ts';
+import { unpackAsset } from './unpack-asset.ts';
 
 export interface UnpackProgramOptions {
   readonly archive: string;
@@ -52,7 +53,7 @@ export interface UnpackedProgram {
 export async function unpackProgram(options: UnpackProgramOptions): Promise<UnpackedProgram> {
   const { archive, content, target, folder, names, asset, platform, ports, signal } = options;
   const files = await reading({ shown: asset, folder }, () =>
-    ports.unpack({ archive, into: content, signal }),
+    unpackAsset({ archive, content, names, ports, signal }),
   );
   const program = findProgram(files, names, platform);
   if (!program) throw new NoProgramError(asset, `it holds no ${listed(names)}`);
