@@ -5,7 +5,6 @@ import type {
   Bridge,
   BridgeDraft,
   BridgeStatus,
-  PoolTest,
 } from '../../../electron/contract/values/bridge.ts';
 import type { BridgeId, ClientId } from '../../../electron/contract/values/ids.ts';
 import { useApi } from '../../api.ts';
@@ -72,8 +71,6 @@ export const useBridges = defineStore('bridges', () => {
     api.call('bridges.workers', input);
   const history = (input: CallInput<'bridges.history'>): Promise<Output<'bridges.history'>> =>
     api.call('bridges.history', input);
-  const testPool = (input: CallInput<'pools.test'>): Promise<PoolTest> =>
-    api.call('pools.test', input);
 
   return {
     bridges: computed(() => value.value ?? []),
@@ -92,7 +89,6 @@ export const useBridges = defineStore('bridges', () => {
     clients,
     workers,
     history,
-    testPool,
   };
 });
 
