@@ -52,6 +52,7 @@ export const InstalledVersion = z
     verification: Verification,
     consentedAt: Time.nullable().describe('when a person agreed to start it; null: not needed yet'),
     problem: z.string().nullable().describe('one sentence: why it cannot be started'),
+    problemCode: z.string().nullable().optional().describe("of the problem: 'needs-consent', …"),
     suggestion: z.string().nullable().optional().describe('what to do about the problem'),
   })
   .meta({ id: 'InstalledVersion' });

@@ -207,6 +207,7 @@ describe('starting an installed program', () => {
     });
     expect(versionOf(shop, '1')).toMatchObject({
       problem: `${executable} ${what}`,
+      problemCode: code,
       suggestion: suggestion.replace('FOLDER', join(shop.folder, 'example')),
     });
     expect(shop.changes()).toBe(before + 1);
@@ -288,7 +289,12 @@ describe('consent', () => {
       message: text,
       suggestion,
     });
-    expect(versionOf(shop, '1')).toMatchObject({ problem: text, suggestion, consentedAt: null });
+    expect(versionOf(shop, '1')).toMatchObject({
+      problem: text,
+      problemCode: 'needs-consent',
+      suggestion,
+      consentedAt: null,
+    });
     await expect(shop.installs.executable(exampleId)).rejects.toMatchObject({
       code: 'needs-consent',
       userMessage: text,

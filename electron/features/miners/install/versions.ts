@@ -42,7 +42,7 @@ const byVersion = new Intl.Collator('en', { numeric: true });
 export class Versions {
   readonly #options: VersionsOptions;
   /** What was found to be wrong with a program; said again until it is found to be right. */
-  readonly #problems = new Map<string, { message: string; suggestion: string | null }>();
+  readonly #problems = new Map<string, NonNullable<InstallJob['problem']>>();
 
   constructor(options: VersionsOptions) {
     this.#options = options;
@@ -66,6 +66,7 @@ export class Versions {
           verification,
           consentedAt: consent?.at ?? null,
           problem: problem?.message ?? null,
+          problemCode: problem?.code ?? null,
           suggestion: problem?.suggestion ?? null,
         };
       });
@@ -165,8 +166,8 @@ export class Versions {
         try {
           await checkReadable(this.#program(minerId, record));
         } catch (error) {
-          const { message, suggestion = null } = errorBody(error);
-          this.#problems.set(`${minerId}/${record.version}`, { message, suggestion });
+          const { code, message, suggestion = null } = errorBody(error);
+          this.#problems.set(`${minerId}/${record.version}`, { code, message, suggestion });
           if (record.version !== active) continue;
           notify({ severity: 'warning', text: message, suggestion });
         }
@@ -186,8 +187,8 @@ export class Versions {
       if (this.#problems.delete(key)) changed();
     } catch (error) {
       if (error instanceof AppError && this.#problems.get(key)?.message !== error.userMessage) {
-        const { userMessage: message, suggestion = null } = error;
-        this.#problems.set(key, { message, suggestion });
+        const { code, userMessage: message, suggestion = null } = error;
+        this.#problems.set(key, { code, message, suggestion });
         changed();
       }
       throw error;
