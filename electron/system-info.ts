@@ -9,6 +9,7 @@ import {
 } from 'node:os';
 import type { SystemInfo } from './contract/values/system.ts';
 import { kernelStatus } from './platform/kernels/load-kernel.ts';
+import { graphicsCards, type GraphicsCard } from './platform/sensors/graphics-cards.ts';
 
 interface Program extends Pick<SystemInfo, 'host' | 'version' | 'startedAt' | 'practicePools'> {
   readonly folder: string;
@@ -26,10 +27,19 @@ export async function systemInfo({ folder, ...program }: Program): Promise<Syste
     cpu: cpus()[0]?.model.trim() || 'unknown processor',
     cores: availableParallelism(),
     memory: totalmem(),
+    graphicsCards: (await graphicsCards())
+      .filter(isDiscrete)
+      .map(({ kind, name }) => ({ kind, name })),
     kernelBackend: (await kernelStatus()).backend,
     dataFolder: folder,
   };
 }
+
+/** Less is what processors set aside for the graphics inside them. */
+const discreteMemoryBytes = 3 * 2 ** 30;
+
+const isDiscrete = ({ kind, memoryBytes }: GraphicsCard): boolean =>
+  kind === 'nvidia' || (memoryBytes ?? 0) >= discreteMemoryBytes;
 
 const maxAddresses = 16;
 

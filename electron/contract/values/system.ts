@@ -18,6 +18,10 @@ export const SystemInfo = z
     cpu: z.string().describe('as the processor names itself'),
     cores: z.number().int().positive().describe('logical processors'),
     memory: z.number().positive().describe('bytes'),
+    graphicsCards: z
+      .array(z.object({ kind: z.enum(['nvidia', 'amd', 'intel']), name: z.string() }))
+      .optional()
+      .describe('cards with memory of their own, as far as the system tells of them'),
     kernelBackend: z.enum(['native', 'wasm']),
     startedAt: Time,
     dataFolder: z.string(),
