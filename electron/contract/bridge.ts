@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import { PoolDialect } from './values/coin.ts';
-import {
-  Bridge,
-  BridgeClient,
-  BridgeDialect,
-  BridgeDraft,
-  BridgeStatus,
-  PoolTest,
-} from './values/bridge.ts';
+import { Bridge, BridgeClient, BridgeDraft, BridgeStatus, PoolTest } from './values/bridge.ts';
 import { BridgeId, ClientId } from './values/ids.ts';
 import { HistoryPoint } from './values/history.ts';
 import { Time } from './values/units.ts';

@@ -16,7 +16,6 @@ const pool = (name: string): PoolAccount => ({ url: `${name}:3333`, user: 'me', 
 const [first, second] = [pool('first'), pool('second')];
 
 let closing = new AsyncDisposableStack();
-
 afterEach(async () => {
   const open = closing;
   closing = new AsyncDisposableStack();

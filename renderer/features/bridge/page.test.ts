@@ -93,7 +93,9 @@ describe('a bridge that runs', () => {
   it('gives addresses that others can use, and a command', async () => {
     const { wrapper } = await open([aBridge()], living());
     expect(wrapper.get('a[target=_blank]').attributes('href')).toBe('http://192.168.1.20:8080/');
-    expect(wrapper.find('svg[aria-label="QR code of http://192.168.1.20:8080/"]').exists()).toBe(true);
+    expect(wrapper.find('svg[aria-label="QR code of http://192.168.1.20:8080/"]').exists()).toBe(
+      true,
+    );
     expect(wrapper.findAll('code').map((code) => code.text())).toEqual([
       'stratum+tcp://127.0.0.1:3333',
       'ccminer -a verus -o stratum+tcp://127.0.0.1:3333 -u rig1 -p PASSWORD',
