@@ -34,6 +34,27 @@ describe('MinerFacts', () => {
     expect(report).toMatchObject({ poolConnected: false, difficulty: null, poolLatencyMs: null });
   });
 
+  it('fills what one source leaves out of a device with what the other said', () => {
+    const facts = new MinerFacts();
+    const [first, second] = [unknownDevice(0, 'gpu'), unknownDevice(1, 'gpu')];
+    const answered = [
+      { ...first, hashrate: 30e6, temperature: 61 },
+      { ...second, hashrate: 20e6 },
+    ];
+    facts.answered(answer({ devices: answered }), 1_000, 1_000);
+    // A line tells of one device, and knows its shares only.
+    facts.printed({ devices: [{ ...first, accepted: 7 }] }, 2_000);
+    expect(facts.news(2_000)?.report.devices).toEqual([
+      { ...first, hashrate: 30e6, temperature: 61, accepted: 7 },
+      { ...second, hashrate: 20e6 },
+    ]);
+    const next = answered.map((device) => ({ ...device, hashrate: 1 }));
+    expect(facts.answered(answer({ devices: next }), 3_000, 3_000).report.devices).toEqual([
+      { ...first, hashrate: 1, temperature: 61, accepted: 7 },
+      { ...second, hashrate: 1 },
+    ]);
+  });
+
   it('has devices from whoever told them last, until they are too old', () => {
     const facts = new MinerFacts();
     facts.printed({ devices: [device(1)] }, 1_000);

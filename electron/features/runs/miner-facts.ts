@@ -27,9 +27,8 @@ export class MinerFacts {
   #hasNews = false;
   #hashrateAt = 0;
   #pausedAt = 0;
-  /** As whoever told them last. */
-  #devices: readonly DeviceReport[] = [];
-  #devicesAt = 0;
+  #devicesPrinted: ToldDevices = { devices: [], at: 0 };
+  #devicesAnswered: ToldDevices = { devices: [], at: 0 };
   #toldAt = 0;
 
   /** A line of output said this. */
@@ -39,13 +38,15 @@ export class MinerFacts {
     this.#printed = { ...this.#printed, ...facts };
     if ('hashrate' in facts) this.#hashrateAt = now;
     if ('paused' in facts) this.#pausedAt = now;
-    this.#seeDevices(facts.devices, now);
+    if (facts.devices) this.#devicesPrinted = { devices: facts.devices, at: now };
   }
 
   /** What the API says, and what the output says where the API says nothing. */
   answered(report: MinerReport, askedAt: number, now: number): KnownFacts {
     this.#toldAt = now;
-    this.#seeDevices(report.devices, now);
+    if (report.devices.length > 0) {
+      this.#devicesAnswered = { devices: report.devices, at: now };
+    }
     const printed = this.#output(now);
     const poolConnected = report.poolConnected ?? printed.poolConnected;
     // Without a pool, what was printed of it before is over.
@@ -81,18 +82,54 @@ export class MinerFacts {
     return { report, pausedAt: this.#pausedAt };
   }
 
-  #seeDevices(devices: readonly DeviceReport[] | undefined, now: number): void {
-    if (devices === undefined || devices.length === 0) return;
-    this.#devices = devices;
-    this.#devicesAt = now;
-  }
-
   #output(now: number): MinerReport {
     return {
       ...unknownReport,
       ...this.#printed,
       ...(now - this.#hashrateAt > staleMs && { hashrate: null }),
-      devices: now - this.#devicesAt > staleMs ? [] : this.#devices,
+      devices: this.#devices(now),
     };
   }
+
+  /** What was told last counts, and what the other source knows fills its gaps. */
+  #devices(now: number): readonly DeviceReport[] {
+    const [last, other] = [this.#devicesAnswered, this.#devicesPrinted]
+      .map(({ devices, at }) => ({ devices: now - at > staleMs ? [] : devices, at }))
+      .toSorted((one, another) => another.at - one.at)
+      .map(({ devices }) => devices);
+    return filled(last ?? [], other ?? []);
+  }
 }
+
+/** What one source said of all devices it knows. */
+interface ToldDevices {
+  readonly devices: readonly DeviceReport[];
+  readonly at: number;
+}
+
+function filled(
+  known: readonly DeviceReport[],
+  gaps: readonly DeviceReport[],
+): readonly DeviceReport[] {
+  const byIndex = new Map(gaps.map((device) => [device.index, device]));
+  for (const device of known) {
+    const other = byIndex.get(device.index);
+    byIndex.set(device.index, other ? filledDevice(device, other) : device);
+  }
+  return [...byIndex.values()].toSorted((one, other) => one.index - other.index);
+}
+
+const filledDevice = (device: DeviceReport, gaps: DeviceReport): DeviceReport => ({
+  index: device.index,
+  kind: device.kind,
+  name: device.name ?? gaps.name,
+  busId: device.busId ?? gaps.busId,
+  hashrate: device.hashrate ?? gaps.hashrate,
+  temperature: device.temperature ?? gaps.temperature,
+  memoryTemperature: device.memoryTemperature ?? gaps.memoryTemperature,
+  fanPercent: device.fanPercent ?? gaps.fanPercent,
+  power: device.power ?? gaps.power,
+  accepted: device.accepted ?? gaps.accepted,
+  rejected: device.rejected ?? gaps.rejected,
+  invalid: device.invalid ?? gaps.invalid,
+});
