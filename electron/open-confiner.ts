@@ -45,7 +45,7 @@ class CannotConfineError extends AppError {
   override readonly suggestion =
     'Use a Linux kernel with Landlock (5.13 or later, as in Debian 12 or Ubuntu 22.04).';
   constructor() {
-    super('neither Landlock nor seccomp can be enforced');
+    super('neither Landlock with seccomp nor namespaces can be enforced');
   }
 }
 
@@ -67,51 +67,61 @@ export function openConfiner(folder: string | null): Confiner {
       }
       const { python, support } = found;
       if (!canConfine(support)) throw new CannotConfineError();
-      return confinement(python, launcher, folder, inForce(support));
+      return confinement({ python, launcher, folder, support });
     },
   };
 }
 
-function confinement(
-  python: Python,
-  launcher: string,
-  folder: string,
-  sentences: string,
-): Confinement {
-  const read = [...systemFolders, ...python.folders, folder];
-  return {
-    inForce: sentences,
-    runScript: (run) => runScript(run, { python, launcher, folder, read }),
-    async miner({ file, args, read: more, write, logFile }: MinerStart) {
-      const rules = {
-        read: [...read, ...more],
-        write,
-        devices: await minerDevices(),
-        network: 'open' as const,
-        limits: minerLimits,
-        hold: { log: logFile },
-      };
-      const command = confinedCommand(python.file, launcher, rules, { file, args });
-      return { ...command, env: environment(write[0]) };
-    },
-  };
+interface Tools {
+  readonly python: Python;
+  readonly launcher: string;
+  /** Of our Python files. */
+  readonly folder: string;
+  readonly support: ConfinementSupport;
 }
+
+const confinement = (tools: Tools): Confinement => ({
+  inForce: inForce(tools.support),
+  runScript: (run) => runScript(run, tools),
+  async miner({ file, args, read, write, logFile }: MinerStart) {
+    const rules = {
+      read: [...readable(tools), ...read],
+      write,
+      devices: await minerDevices(),
+      network: 'open' as const,
+      limits: minerLimits,
+      layers: layersOf(tools.support),
+      hold: { log: logFile },
+    };
+    const command = confinedCommand(tools.python.file, tools.launcher, rules, { file, args });
+    return { ...command, env: environment(write[0]) };
+  },
+});
+
+const readable = ({ python, folder }: Tools): string[] => [
+  ...systemFolders,
+  ...python.folders,
+  folder,
+];
+
+/** All that the system can do; the launcher starts nothing where one of them fails. */
+const layersOf = ({ view, landlock }: ConfinementSupport): ('view' | 'landlock')[] => [
+  ...(view ? (['view'] as const) : []),
+  ...(landlock >= 1 ? (['landlock'] as const) : []),
+];
 
 async function runScript(
-  { script, read: more, write, network, variables, timeoutMs, signal }: ScriptRun,
-  {
-    python,
-    launcher,
-    folder,
-    read,
-  }: { python: Python; launcher: string; folder: string; read: readonly string[] },
+  { script, read, write, network, variables, timeoutMs, signal }: ScriptRun,
+  tools: Tools,
 ): Promise<ScriptEnd> {
+  const { python, launcher, folder, support } = tools;
   const rules = {
-    read: [...read, ...more],
+    read: [...readable(tools), ...read],
     write,
     devices: plainDevices,
     network,
     limits: scriptLimits,
+    layers: layersOf(support),
     hold: null,
   };
   const command = { file: python.file, args: ['-s', '-B', script] };

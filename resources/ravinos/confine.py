@@ -4,11 +4,13 @@
     confine.py RULES -- FILE [ARG...]    becomes the program, or looks after it
 
 RULES is JSON: {"read": [...], "write": [...], "devices": [...] (paths),
-"network": "none" | "open" | PORT, "limits": {NAME: number}, "hold": bool, "log": path or null}.
+"network": "none" | "open" | PORT, "limits": {NAME: number}, "layers": ["view", "landlock"] or one of
+them, "hold": bool, "log": path or null}.
 
-What is enforced: no_new_privs, no capabilities, resource limits, Landlock (files, TCP ports,
-signals) and seccomp (sockets, what Landlock does not see, and what no miner needs). Where any of
-it cannot be enforced the program is not started: this ends with 126 and says why. With `hold` this
+What is enforced: no_new_privs, no capabilities, resource limits, the layers (a file system with
+nothing else in it; Landlock for files, TCP ports and signals) and seccomp (sockets, what Landlock
+does not see, and what no miner needs). Where any of it cannot be enforced the program is not
+started: this ends with 126 and says why. With `hold` this
 process stays as the parent of everything the program leaves behind, and ends when all of it has
 ended, so that a start script which only puts a miner into the background is not taken for an end.
 """
@@ -20,7 +22,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from confinement import hold, landlock, privileges, seccomp  # noqa: E402
+from confinement import hold, landlock, privileges, seccomp, view  # noqa: E402
 
 REFUSED = 126
 NOT_FOUND = 127
@@ -28,7 +30,7 @@ NOT_FOUND = 127
 
 def main(argv):
     if argv[1:] == ["--probe"]:
-        print(json.dumps({"landlock": landlock.abi(), "seccomp": seccomp.is_supported()}))
+        print(json.dumps(probe()))
         return 0
     if len(argv) < 4 or argv[2] != "--":
         return refuse("wrong usage")
@@ -42,13 +44,30 @@ def main(argv):
     return become(argv[3:])
 
 
+def probe():
+    has_seccomp = seccomp.is_supported()
+    return {
+        "landlock": landlock.abi(),
+        "seccomp": has_seccomp,
+        "view": has_seccomp and view.can_build(),
+    }
+
+
 def confine(rules):
+    read, write, devices = rules["read"], rules["write"], rules["devices"]
+    layers, network = rules["layers"], rules["network"]
+    if not layers:
+        raise ValueError("no layer is asked for")
     limit(rules["limits"])
+    if "view" in layers:
+        view.build(read, write, devices)
     privileges.drop()
     if not rules["hold"]:
         privileges.end_with_parent()
-    landlock.restrict(rules["read"], rules["write"], rules["devices"], rules["network"])
-    seccomp.restrict(rules["network"])
+    if "landlock" in layers:
+        landlock.restrict(read, write, devices, network)
+    # Without a view of its own it could reach services that listen among the files.
+    seccomp.restrict(network, unix_sockets="view" in layers)
 
 
 def limit(limits):

@@ -114,22 +114,26 @@ describe('a package that puts its miner into the background', () => {
     expect(workshop.warnings).toEqual(['“shares.invalid” is less than 0.']);
     const start = prepared.files.find(({ name }) => name === 'start.py');
     expect(start?.text).toMatch(
-      /cannot create regular file '\/usr\/lib\/[^']*': Permission denied/,
+      /cannot create regular file '\/usr\/lib\/[^']*': (?:Permission denied|Read-only file system)/,
     );
   });
 });
 
 describe('a hostile package', () => {
-  const refused = [
-    'write EACCES',
-    'overwrite EACCES',
-    'read EACCES',
-    'remove EACCES',
-    'profile EACCES',
-    'system EACCES',
-    'own script EACCES',
-    'parent EPERM',
+  const deeds = [
+    'write',
+    'overwrite',
+    'read',
+    'remove',
+    'profile',
+    'system',
+    'own script',
+    'parent',
+    'unix',
+    'net',
   ];
+  /** Which layer keeps it back differs. */
+  const refused = (deed: string): RegExp => new RegExp(`${deed} E(?:ACCES|PERM|ROFS|NOENT)\\b`);
 
   it('reaches nothing of the person, not by its scripts and not by its miner', async () => {
     const outside = workshop.at('outside');
@@ -139,17 +143,16 @@ describe('a hostile package', () => {
     const prepared = await workshop.prepare(driver);
 
     const start = prepared.files.find(({ name }) => name === 'start.py')?.text ?? '';
-    for (const line of [...refused, 'unix EACCES', 'net EACCES']) {
-      expect(start).toContain(`info: ${line}\n`);
-    }
+    for (const deed of deeds) expect(start).toMatch(refused(deed));
     await prepared.pollStats(anySignal);
-    expect(workshop.warnings).toEqual([...refused, 'unix EACCES', 'net EACCES']);
+    expect(workshop.warnings).toHaveLength(deeds.length);
+    for (const [at, deed] of deeds.entries()) expect(workshop.warnings[at]).toMatch(refused(deed));
     const { child, text } = workshop.start(prepared);
     await until('the miner to end', () => child.exitCode !== null);
     // Its own copy may be written to; it has no scripts of ours in it that count.
-    const ofMiner = refused.filter((line) => !/^own|^parent/.test(line));
-    for (const line of ofMiner) expect(text()).toContain(`${line}\n`);
-    expect(start + text()).not.toMatch(/(?:write|read|remove|profile|system) DONE/);
+    const ofMiner = deeds.filter((deed) => !['own script', 'parent', 'net'].includes(deed));
+    for (const deed of ofMiner) expect(text()).toMatch(refused(deed));
+    expect(start + text()).not.toMatch(/(?:write|read|remove|profile|system|unix) DONE/);
 
     expect(readFileSync(join(outside, 'id_rsa'), 'utf8')).toBe('my key');
     for (const name of ['written', 'by-sudo', 'by-su', 'by-pkexec']) {

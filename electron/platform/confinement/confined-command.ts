@@ -19,13 +19,14 @@ export function confinedCommand(
   rules: Rules,
   command: Command,
 ): Command {
-  const { read, write, devices, network, limits, hold } = rules;
+  const { read, write, devices, network, limits, layers, hold } = rules;
   const text = JSON.stringify({
     read,
     write,
     devices,
     network,
     limits,
+    layers,
     hold: hold !== null,
     log: hold?.log ?? null,
   });

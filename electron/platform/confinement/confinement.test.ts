@@ -46,6 +46,7 @@ function confined(folder: string, text: string, { rules, timeoutMs }: Trial = {}
     devices: plainDevices,
     network: 'none',
     limits: { cpuSeconds: 10, fileBytes: 1_000_000, openFiles: 128, memoryBytes: 2 ** 31 },
+    layers: ['view', 'landlock'],
     hold: null,
     ...rules,
   };
@@ -74,6 +75,11 @@ def attempt(name, work):
 
 const lines = ({ output }: RunEnd): string[] => output.trim().split('\n');
 
+const layerSets: ('view' | 'landlock')[][] = [['view', 'landlock'], ['landlock'], ['view']];
+/** Whatever keeps it back, it is told so. */
+const refusal = (name: string): unknown =>
+  expect.stringMatching(new RegExp(`^${name} E(?:ACCES|PERM|ROFS|NOENT|XDEV)$`));
+
 describe('a confined program', () => {
   it('works in its own folder', async () => {
     using folder = tempFolder();
@@ -85,7 +91,7 @@ describe('a confined program', () => {
     expect(end).toMatchObject({ ending: 'exited', exitCode: 0, output: "b'2\\n'\n" });
   });
 
-  it('writes nothing elsewhere', async () => {
+  it.each(layerSets)('writes nothing elsewhere, kept by %j', async (...layers) => {
     using folder = tempFolder();
     const end = await confined(
       folder.path,
@@ -105,18 +111,21 @@ describe('a confined program', () => {
         'attempt("owner", lambda: os.chown(top + "/secret", 12345, 12345))',
         'attempt("time", lambda: os.utime(top + "/secret", (1, 1)))',
       ].join('\n'),
+      { rules: { layers } },
     );
     expect(lines(end)).toEqual([
-      'create EACCES',
-      'tmp EACCES',
-      'append EACCES',
-      'truncate EPERM',
-      'remove EACCES',
-      expect.stringMatching(/^rename E(?:ACCES|XDEV)$/),
-      expect.stringMatching(/^link E(?:ACCES|XDEV)$/),
-      'folder EACCES',
-      'symlink EACCES',
-      'climb EACCES',
+      ...[
+        'create',
+        'tmp',
+        'append',
+        'truncate',
+        'remove',
+        'rename',
+        'link',
+        'folder',
+        'symlink',
+      ].map(refusal),
+      refusal('climb'),
       // As if done, because scripts make their miner executable: what counts is below.
       'mode done',
       'owner done',
@@ -129,27 +138,53 @@ describe('a confined program', () => {
     expect(existsSync('/tmp/rigwright-confined')).toBe(false);
   });
 
-  it('reads nothing of the person', async () => {
+  it.each(layerSets)('reads nothing of the person, kept by %j', async (...layers) => {
     using folder = tempFolder();
     const end = await confined(
       folder.path,
       [
         'attempt("key", lambda: open(top + "/secret").read())',
-        'attempt("list", lambda: os.listdir(top))',
-        'attempt("home", lambda: os.listdir(os.path.expanduser("~root")))',
+        'attempt("home", lambda: os.listdir(os.path.expanduser("~root") + "/.ssh"))',
         'attempt("shadow", lambda: open("/etc/shadow"))',
-        `attempt("environment", lambda: open("/proc/${process.pid}/environ").read())`,
+        ...(layers.includes('landlock')
+          ? [`attempt("environment", lambda: open("/proc/${process.pid}/environ").read())`]
+          : []),
         'print(sorted(set(os.environ) - {"LC_CTYPE"}))',
       ].join('\n'),
+      { rules: { layers } },
     );
     expect(lines(end)).toEqual([
-      'key EACCES',
-      'list EACCES',
-      'home EACCES',
-      'shadow EACCES',
-      'environment EACCES',
+      ...['key', 'home', 'shadow', ...(layers.includes('landlock') ? ['environment'] : [])].map(
+        refusal,
+      ),
       "['PATH', 'RIGWRIGHT_RUN']",
     ]);
+  });
+
+  it('sees nothing but what it was given', async () => {
+    using folder = tempFolder();
+    const text = 'print(sorted(os.listdir("/")), os.listdir(top), os.listdir("/tmp"))';
+    const end = await confined(folder.path, text, { rules: { layers: ['view'] } });
+    const [shown = ''] = lines(end);
+    expect(shown).toMatch(/'bin'.*'proc'.*'usr'/);
+    expect(shown).not.toMatch(/'(?:home|mnt|srv|boot)'/);
+    expect(shown.endsWith(`['own'] ['${folder.path.split('/').at(-1)}']`)).toBe(true);
+  });
+
+  it('reaches no service that listens among the files', async () => {
+    using folder = tempFolder();
+    const socket = join(folder.path, 'service.sock');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    const text = `attempt("service", lambda: socket.socket(socket.AF_UNIX).connect(${JSON.stringify(socket)}))`;
+    const rules = { network: 'open' } as const;
+    const viewed = await confined(folder.path, text, { rules });
+    expect(lines(viewed)).toEqual(['service ENOENT']);
+    const landlocked = await confined(folder.path, text, {
+      rules: { ...rules, layers: ['landlock'] },
+    });
+    expect(lines(landlocked)).toEqual(['service EACCES']);
+    server.close();
   });
 
   it('gains no rights and touches no other process', async () => {
@@ -164,18 +199,20 @@ describe('a confined program', () => {
         `attempt("trace", lambda: call(${process.arch === 'arm64' ? 117 : 101}, 16, ${process.pid}, 0, 0))`,
         'attempt("namespace", lambda: call(*((97,) if os.uname().machine == "aarch64" else (272,)), 0x10000000))',
         'attempt("keys", lambda: call(*((219,) if os.uname().machine == "aarch64" else (250,)), 0, -3, 0))',
+        `attempt("limits", lambda: __import__("resource").prlimit(${process.pid}, 7))`,
         'attempt("user", lambda: os.setuid(12345) if os.getuid() == 0 else os.setuid(0))',
         'print(" ".join(l.split()[1] for l in open("/proc/self/status") if l[:6] in ("CapEff", "CapBnd", "NoNewP", "Seccom"))[:36])',
       ].join('\n'),
     );
-    expect(lines(end).slice(0, 5)).toEqual([
+    expect(lines(end).slice(0, 6)).toEqual([
       'signal EPERM',
       'trace EPERM',
       'namespace EPERM',
       'keys EPERM',
+      'limits EPERM',
       'user EPERM',
     ]);
-    expect(lines(end)[5]).toMatch(/^0{16} [0-9a-f]{16} 1/);
+    expect(lines(end)[6]).toMatch(/^0{16} [0-9a-f]{16} 1/);
   });
 
   it('reaches no network', async () => {
@@ -300,24 +337,75 @@ describe('a confined program', () => {
   });
 });
 
+describe('an older kernel', () => {
+  it.each([1, 2, 3, 4, 5, 6])('keeps files closed with version %i of Landlock', async (version) => {
+    using folder = tempFolder();
+    const own = join(folder.path, 'own');
+    mkdirSync(own);
+    writeFileSync(join(folder.path, 'secret'), 'my key');
+    const read = JSON.stringify([...systemFolders, pythonFolder]);
+    const text = [
+      `sys.path.insert(0, ${JSON.stringify(ravinosFolder)})`,
+      'from confinement import landlock, privileges, seccomp',
+      `landlock.abi = lambda: ${version}`,
+      'privileges.drop()',
+      `landlock.restrict(${read}, [top + "/own"], ["/dev/null"], "none")`,
+      'seccomp.restrict("none", False)',
+      'attempt("own", lambda: open(top + "/own/a", "w").close())',
+      'attempt("create", lambda: open(top + "/new", "w"))',
+      'attempt("read", lambda: open(top + "/secret"))',
+      'attempt("truncate", lambda: os.truncate(top + "/secret", 0))',
+      'attempt("open to truncate", lambda: os.open(top + "/secret", os.O_RDONLY | os.O_TRUNC))',
+      'attempt("rename", lambda: os.rename(top + "/secret", top + "/own/b"))',
+      'attempt("connect", lambda: socket.create_connection(("127.0.0.1", 9)))',
+    ].join('\n');
+    const end = await runToEnd({
+      file: python,
+      args: ['-I', '-S', '-B', '-c', `${prelude}\n${text}`, folder.path],
+      cwd: own,
+      env: {},
+      timeoutMs: 10_000,
+      maxOutputBytes: 100_000,
+    });
+    expect(lines(end)).toEqual([
+      'own done',
+      ...['create', 'read', 'truncate', 'open to truncate', 'rename', 'connect'].map(refusal),
+    ]);
+    expect(readFileSync(join(folder.path, 'secret'), 'utf8')).toBe('my key');
+  });
+});
+
 describe('what a system can enforce', () => {
   it('is found out, and nothing where it cannot be', async () => {
     const support = await probeConfinement(python, launcher);
     expect(support.landlock).toBeGreaterThanOrEqual(1);
     expect(support.seccomp).toBe(true);
-    expect(await probeConfinement('/no/python', launcher)).toEqual({ landlock: 0, seccomp: false });
+    expect(await probeConfinement('/no/python', launcher)).toEqual({
+      landlock: 0,
+      seccomp: false,
+      view: false,
+    });
   });
 
   it('is told a person in sentences', () => {
-    expect(inForce({ landlock: 7, seccomp: true })).toBe(
+    expect(inForce({ landlock: 7, seccomp: true, view: true })).toBe(
       'Scripts and miner can only write in the folder of their run, read nothing of yours, and ' +
-        'gain no rights; the start script has no network, and the script that reads the figures ' +
+        'gain no rights. The start script has no network. The script that reads the figures ' +
         'reaches the port of the miner only.',
     );
-    expect(inForce({ landlock: 3, seccomp: true })).toContain('can connect anywhere');
-    expect(inForce({ landlock: 0, seccomp: true })).toBe(
-      'This system cannot confine programs: scripts and miner may do all that you may do.',
+    expect(inForce({ landlock: 3, seccomp: true, view: false })).toContain(
+      'can connect anywhere, because this kernel cannot limit it. They could end other programs ' +
+        'of yours, because this kernel cannot prevent it. The miner can use no Unix sockets, ' +
+        'which some miners need.',
     );
+    for (const support of [
+      { landlock: 7, seccomp: false, view: true },
+      { landlock: 0, seccomp: true, view: false },
+    ]) {
+      expect(inForce(support)).toBe(
+        'This system cannot confine programs: scripts and miner may do all that you may do.',
+      );
+    }
   });
 });
 

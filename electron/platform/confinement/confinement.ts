@@ -9,6 +9,8 @@ export interface Rules {
   /** Nothing, everything, or only TCP to the ports of this number. */
   readonly network: 'none' | 'open' | number;
   readonly limits: Limits;
+  /** What has to be enforced besides; at least one. Without `view`, Unix sockets are refused. */
+  readonly layers: readonly ('view' | 'landlock')[];
   /**
    * Whether the launcher stays until everything that the program left behind has ended; its log
    * file is then shown once only such processes are left.
@@ -32,28 +34,36 @@ export interface ConfinementSupport {
   /** Version of the kernel's Landlock interface; 0: none. */
   readonly landlock: number;
   readonly seccomp: boolean;
+  /** Whether a program can be given a file system with nothing but its own files in it. */
+  readonly view: boolean;
 }
 
-export const noConfinement: ConfinementSupport = { landlock: 0, seccomp: false };
+export const noConfinement: ConfinementSupport = { landlock: 0, seccomp: false, view: false };
 
-/** Whether files, signals to strangers and sockets can be kept from a program at all. */
-export const canConfine = ({ landlock, seccomp }: ConfinementSupport): boolean =>
-  landlock >= 1 && seccomp;
+/** Whether files and sockets can be kept from a program at all. */
+export const canConfine = ({ landlock, seccomp, view }: ConfinementSupport): boolean =>
+  seccomp && (landlock >= 1 || view);
 
 /** Since when TCP can be limited to one port. */
 const netSince = 4;
+/** Since when signals to strangers can be kept back. */
+const signalsSince = 6;
 
 /** What is in force for the scripts and the miner of a package: sentences for a person. */
 export function inForce(support: ConfinementSupport): string {
   if (!canConfine(support)) {
     return 'This system cannot confine programs: scripts and miner may do all that you may do.';
   }
-  const network =
+  const sentences = [
+    'Scripts and miner can only write in the folder of their run, read nothing of yours, and gain no rights.',
+    'The start script has no network.',
     support.landlock >= netSince
-      ? 'the script that reads the figures reaches the port of the miner only'
-      : 'the script that reads the figures can connect anywhere, because this kernel cannot limit it';
-  return (
-    'Scripts and miner can only write in the folder of their run, read nothing of yours, and gain ' +
-    `no rights; the start script has no network, and ${network}.`
-  );
+      ? 'The script that reads the figures reaches the port of the miner only.'
+      : 'The script that reads the figures can connect anywhere, because this kernel cannot limit it.',
+    ...(support.landlock >= signalsSince
+      ? []
+      : ['They could end other programs of yours, because this kernel cannot prevent it.']),
+    ...(support.view ? [] : ['The miner can use no Unix sockets, which some miners need.']),
+  ];
+  return sentences.join(' ');
 }

@@ -3,7 +3,11 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { noConfinement, type ConfinementSupport } from './confinement.ts';
 
-const Answer = z.object({ landlock: z.number().int().min(0), seccomp: z.boolean() });
+const Answer = z.object({
+  landlock: z.number().int().min(0),
+  seccomp: z.boolean(),
+  view: z.boolean(),
+});
 
 const timeoutMs = 10_000;
 const run = promisify(execFile);

@@ -7,6 +7,7 @@ from .kernel import checked, libc, prctl
 
 # linux/prctl.h
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAPBSET_READ = 23
 PR_CAPBSET_DROP = 24
@@ -30,6 +31,9 @@ def drop():
     nothing = (ctypes.c_uint32 * 6)()
     checked(libc.capset(header, nothing), "capset")
     prctl(PR_SET_NO_NEW_PRIVS, 1)
+    # Rights that came and went make a process one that its own user may not look into, so that it
+    # could not be told to be ours.
+    prctl(PR_SET_DUMPABLE, 1)
 
 
 def end_with_parent():

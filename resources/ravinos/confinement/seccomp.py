@@ -27,7 +27,7 @@ LOAD, JUMP_EQUAL, JUMP_GREATER_OR_EQUAL, JUMP_SET, AND, RETURN = 0x20, 0x15, 0x3
 # struct seccomp_data: int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]
 NUMBER_AT, ARCH_AT, ARGUMENTS_AT = 0, 4, 16
 
-AF_INET, AF_INET6 = 2, 10
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 SOCK_STREAM, SOCKET_KIND = 1, 0xF
 CLONE_NEWUSER = 0x10000000
 # Programs of x86-64 can also call by these numbers, which mean the same.
@@ -48,6 +48,7 @@ NUMBERS = {
     "fchmodat": (268, 53),
     "fchmodat2": (452, 452),
     "fchownat": (260, 54),
+    "file_setattr": (469, 469),
     "futimesat": (261, None),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
@@ -62,10 +63,12 @@ NUMBERS = {
     "perf_event_open": (298, 241),
     "pidfd_getfd": (438, 438),
     "pivot_root": (155, 41),
+    "prlimit64": (302, 261),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
     "ptrace": (101, 117),
     "removexattr": (197, 14),
+    "removexattrat": (466, 466),
     "request_key": (249, 218),
     "setns": (308, 268),
     "setxattr": (188, 5),
@@ -83,7 +86,7 @@ NUMBERS = {
 PRETENDED = ("chmod", "chown", "fchmodat", "fchmodat2", "fchownat", "futimesat", "lchown")
 PRETENDED += ("utime", "utimes")
 # Their other uses are harmless, so arguments decide.
-LOOKED_INTO = ("clone", "clone3", "socket", "truncate", "utimensat")
+LOOKED_INTO = ("clone", "clone3", "prlimit64", "socket", "truncate", "utimensat")
 REFUSED = tuple(sorted(set(NUMBERS) - set(PRETENDED) - set(LOOKED_INTO)))
 
 
@@ -94,19 +97,28 @@ def is_supported():
     return result < 0 and ctypes.get_errno() == EFAULT and os.uname().machine in MACHINES
 
 
-def restrict(network):
+def column():
+    """Which of the two numbers of a call is this machine's. OSError where it is in no table."""
+    return _machine()[1]
+
+
+def restrict(network, unix_sockets):
     """From here on, also for what is started. OSError where it cannot be enforced."""
-    machine = os.uname().machine
-    if machine not in MACHINES:
-        raise OSError("no filter is known for %s" % machine)
-    code = b"".join(_program(*MACHINES[machine], network=network))
+    code = b"".join(_program(*_machine(), network=network, unix_sockets=unix_sockets))
     buffer = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("@HP", len(code) // 8, ctypes.addressof(buffer))
     holder = ctypes.create_string_buffer(program, len(program))
     prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.addressof(holder))
 
 
-def _program(arch, column, network):
+def _machine():
+    machine = os.uname().machine
+    if machine not in MACHINES:
+        raise OSError("no filter is known for %s" % machine)
+    return MACHINES[machine]
+
+
+def _program(arch, column, network, unix_sockets):
     yield _do(LOAD, ARCH_AT)
     # 32-bit programs would call by other numbers.
     yield _do(JUMP_EQUAL, arch, 1, 0)
@@ -126,10 +138,14 @@ def _program(arch, column, network):
     yield from _if(NUMBERS["clone"][column], _when_set(0, CLONE_NEWUSER, ERRNO | EPERM))
     # Without a name it is about a file that is open.
     yield from _if(NUMBERS["utimensat"][column], _unless_null(1, PRETEND))
+    # Limits of other processes of this user are none of its business.
+    yield from _if(NUMBERS["prlimit64"][column], _unless_null(0, ERRNO | EPERM))
     if network == "none":
         yield from _answer(NUMBERS["socket"][column], ERRNO | EACCES)
     elif network != "open":
         yield from _if(NUMBERS["socket"][column], _unless_tcp(ERRNO | EACCES))
+    elif not unix_sockets:
+        yield from _if(NUMBERS["socket"][column], _when_equal(0, AF_UNIX, ERRNO | EACCES))
     yield _do(RETURN, ALLOW)
 
 
@@ -160,6 +176,15 @@ def _when_set(argument, bits, answer):
     return [
         _low(argument),
         _do(JUMP_SET, bits, 0, 1),
+        _do(RETURN, answer),
+        _do(RETURN, ALLOW),
+    ]
+
+
+def _when_equal(argument, value, answer):
+    return [
+        _low(argument),
+        _do(JUMP_EQUAL, value, 0, 1),
         _do(RETURN, answer),
         _do(RETURN, ALLOW),
     ]
