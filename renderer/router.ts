@@ -21,6 +21,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./features/profiles/page.vue'),
   },
   {
+    path: '/miners',
+    meta: { title: 'nav.miners' },
+    component: () => import('./features/miners/page.vue'),
+  },
+  {
     path: '/bridge',
     meta: { title: 'nav.bridge' },
     component: () => import('./features/bridge/page.vue'),

@@ -6,7 +6,7 @@ import { exactHashrate, formatHashrate, hashrateFigure } from './hashrate.ts';
 import { formatCount, significant } from './number.ts';
 import { formatPercent, share } from './percent.ts';
 import { formatPool } from './pool.ts';
-import { formatClock, formatWhen } from './time.ts';
+import { formatClock, formatDate, formatWhen } from './time.ts';
 
 describe('algorithm', () => {
   it.each([
@@ -97,6 +97,10 @@ describe('bytes', () => {
 
 describe('time', () => {
   const noon = new Date(2026, 10, 21, 12, 0).getTime();
+
+  it('names the year of what may be long ago', () => {
+    expect(formatDate(noon)).toBe('21 Nov 2026');
+  });
 
   it('names the day only where it is another one', () => {
     expect(formatClock(noon)).toBe('12:00');

@@ -7,6 +7,7 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dateOnly = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** "14:30" in the zone of the computer. @param at epoch milliseconds */
@@ -27,6 +28,11 @@ export function formatWhen(at: number, now: number): string {
 /** "3 Nov" */
 export function formatDay(at: number): string {
   return dayOnly.format(at);
+}
+
+/** "3 Nov 2026" */
+export function formatDate(at: number): string {
+  return dateOnly.format(at);
 }
 
 /** Date and time to the second. */

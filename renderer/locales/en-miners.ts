@@ -14,8 +14,7 @@ export const enMiners = {
   'miners.empty-title': 'No miners',
   'miners.empty-text': 'The list of miners came back empty, though it is a part of Rigwright.',
   'miners.list': 'Miners',
-  'miners.count.one': '1 miner',
-  'miners.count.other': '{count} miners',
+  'miners.summary': '{installed} of {count} installed',
   'miners.needs-you.one': '1 needs you',
   'miners.needs-you.other': '{count} need you',
 
@@ -50,6 +49,7 @@ export const enMiners = {
   'miner-state.consent': 'Waits for your consent',
   'miner-state.unsupported': 'Not for this rig',
 
+  'miner.devices': 'Computes on',
   'miner.open-source': 'Open source',
   'miner.closed-source': 'Closed source',
   'miner.fee': 'Fee of its developer',
@@ -67,6 +67,7 @@ export const enMiners = {
   'miner.review-of': 'Review and allow {name}',
   'miner.to-package': 'See package',
 
+  'install.busy': 'It is being installed already.',
   'install.progress': 'Installation of {name}',
   'install.looking-up': 'Looking up the release',
   'install.downloading': 'Downloading',
@@ -85,4 +86,71 @@ export const enMiners = {
   'install.retry': 'Retry',
   'install.retry-of': 'Retry to install {name}',
   'install.dismiss': 'Put this message away',
+
+  'panel.notes': 'Good to know',
+  'panel.remove-all': 'Remove miner',
+  'facts.title': 'About',
+  'facts.licence': 'Licence',
+  'facts.devices': 'Devices',
+  'facts.algorithms': 'Algorithms',
+  'facts.platforms': 'Systems',
+  'facts.homepage': 'Homepage',
+  'facts.folder': 'Folder',
+  'facts.copy-folder': 'Copy the path of the folder',
+
+  'versions.title': 'Installed versions',
+  'versions.active': 'in use',
+  'versions.use': 'Use',
+  'versions.use-of': 'Use {version}',
+  'versions.remove-of': 'Remove {version}',
+  'versions.back': 'Roll back',
+  'versions.back-help': 'Switch to the version that was in use before',
+  'versions.verify': 'Verify again',
+  'versions.verify-help': 'Compare every program with its checksum once more',
+  'versions.checked-good': 'Compared just now: nothing was changed.',
+  'versions.checked-bad': 'Compared just now: something is wrong, as told below.',
+  'versions.installed-at': 'Installed {time}',
+  'versions.allowed-at': 'allowed by you {time}',
+  'versions.details': 'Checksums and files',
+  'versions.executable': 'Program',
+  'versions.copy-executable': 'Copy the path of the program',
+
+  'verification.source': 'Where it came from',
+  'verification.copy-source': 'Copy where it came from',
+  'verification.executable': 'SHA-256 of the program',
+  'verification.copy-executable': 'Copy the SHA-256 of the program',
+  'verification.archive': 'SHA-256 of the archive',
+  'verification.copy-archive': 'Copy the SHA-256 of the archive',
+  'verification.signed-by': 'Key that signed it',
+  'verification.copy-signed-by': 'Copy the fingerprint of the key',
+  'verification.at': 'Verified',
+
+  'consent.title': 'Allow {name} to run?',
+  'consent.description': 'Nobody whom Rigwright can check vouches for this program.',
+  'consent.power':
+    'A miner can read and send whatever your account can: files, wallets, saved passwords. Allow it only if you trust its publisher.',
+  'consent.bound':
+    'This is for this very file. Should another one take its place, you are asked again.',
+  'consent.understood': 'I know that nothing shows what this program is',
+  'consent.tick-first': 'Tick the box first.',
+  'consent.confirm': 'Allow this program to run',
+
+  'remove.title': 'Remove {name}?',
+  'remove.text':
+    'Its files are deleted. Another installed version takes its place where there is one.',
+  'remove.text-all':
+    'All its versions are deleted. Profiles with it stay, and need it again to start.',
+  'remove.confirm': 'Remove version',
+  'remove.confirm-all': 'Remove miner',
+
+  'other.title': 'Another version, or another place to get it from',
+  'other.mirror': 'Mirror',
+  'other.mirror-help':
+    'A server with the paths of GitHub, for this time only. Empty: the usual place.',
+  'other.mirror-error': 'Give an address that begins with https:// or http://.',
+  'other.look': 'Show versions',
+  'other.latest': 'Install the latest',
+  'other.none': 'There is no release.',
+  'other.no-asset': 'no file for this rig',
+  'other.prerelease': 'test version',
 } as const;

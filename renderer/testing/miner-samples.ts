@@ -1,10 +1,10 @@
 import {
   InstalledVersion,
   InstallJob,
-  Miner,
   MinerRelease,
   Verification,
 } from '../../electron/contract/values/miner.ts';
+import type { Miner } from '../../electron/contract/values/miner.ts';
 import { aMiner, now } from './samples.ts';
 
 export const archiveSha256 = 'a1'.repeat(32);
@@ -45,6 +45,7 @@ export function anInstalledVersion(fields: Partial<InstalledVersion> = {}): Inst
     verification: aVerification(),
     consentedAt: null,
     problem: null,
+    problemCode: null,
     suggestion: null,
     ...fields,
   });
@@ -96,6 +97,7 @@ export function aDoubtfulMiner(fields: Partial<Miner> = {}): Miner {
     verification: aStatement(),
     problem:
       'Nobody vouches for lolMiner 1.98: it was only compared with what its download site says. You have to agree before it is started.',
+    problemCode: 'needs-consent',
     suggestion: 'Start it only if you trust its publisher: agree on the Miners page, or remove it.',
   });
   return anInstalledMiner([version], {

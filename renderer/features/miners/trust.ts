@@ -36,17 +36,9 @@ export function isDoubtful(level: VerificationLevel): level is Doubtful {
 /** What could be wrong with such a program, in plain words. */
 export const trustRisk = (level: Doubtful): string => t(`trust-risk.${level}`);
 
-/**
- * The version of a miner that waits for a person's consent, and can be agreed to by the hash of its
- * executable. The consent to a package is given to its scripts, elsewhere.
- */
-export function awaitsConsent({ kind }: Miner, version: InstalledVersion): boolean {
-  return (
-    kind === 'catalogue' &&
-    version.consentedAt === null &&
-    isDoubtful(version.verification.level) &&
-    version.verification.executableSha256 !== null
-  );
+/** Whether nothing but a person's consent is missing for this version to be started. */
+export function awaitsConsent({ problemCode, verification }: InstalledVersion): boolean {
+  return problemCode === 'needs-consent' && verification.executableSha256 !== null;
 }
 
 export const activeVersion = ({ versions }: Miner): InstalledVersion | null =>

@@ -1,0 +1,80 @@
+import type { Coin } from '../../../electron/contract/values/coin.ts';
+import type { MinerId } from '../../../electron/contract/values/ids.ts';
+import type { Miner } from '../../../electron/contract/values/miner.ts';
+import { formatAlgorithm } from '../../format/algorithm.ts';
+import { t } from '../../locales/t.ts';
+
+export type MinerFilter = 'all' | 'installed' | 'cpu' | 'gpu';
+
+export interface MinerQuery {
+  readonly filter: MinerFilter;
+  readonly search: string;
+  /** By which algorithms are found, too. */
+  readonly coins: readonly Coin[];
+  /** Those that stand first: so that a list does not move while something is installed from it. */
+  readonly first: ReadonlySet<MinerId>;
+}
+
+/** Programs lie on this rig, whether they can be started or not. */
+export const isPresent = ({ versions, installed }: Miner): boolean =>
+  installed || versions.length > 0;
+
+/** The miners that a person looks for; those that cannot run here stand last. */
+export function findMiners(
+  miners: readonly Miner[],
+  { filter, search, coins, first }: MinerQuery,
+): Miner[] {
+  const wanted = words(search);
+  const rank = (miner: Miner): number => {
+    if (first.has(miner.id)) return 0;
+    return miner.supported ? 1 : 2;
+  };
+  return miners
+    .filter(passes[filter])
+    .filter((miner) => {
+      const text = searchText(miner, coins);
+      return wanted.every((word) => text.includes(word));
+    })
+    .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
+}
+
+/** Its algorithms by the names people know; those that are looked for come first. */
+export function shownAlgorithms(
+  { algorithms }: Miner,
+  search: string,
+  coins: readonly Coin[],
+): string[] {
+  const wanted = words(search);
+  const isWanted = (algorithm: string): boolean =>
+    wanted.some((word) => algorithmText(algorithm, coins).includes(word));
+  const found = algorithms.filter(isWanted);
+  const others = algorithms.filter((algorithm) => !isWanted(algorithm));
+  return [...found, ...others].map(formatAlgorithm);
+}
+
+const passes: Readonly<Record<MinerFilter, (miner: Miner) => boolean>> = {
+  all: () => true,
+  installed: isPresent,
+  cpu: ({ devices }) => devices.includes('cpu'),
+  gpu: ({ devices }) => devices.some((device) => device !== 'cpu'),
+};
+
+const words = (search: string): string[] => search.toLowerCase().split(/\s+/).filter(Boolean);
+
+function searchText({ id, name, devices, algorithms }: Miner, coins: readonly Coin[]): string {
+  return [
+    id,
+    name,
+    ...devices.map((device) => t(`device.${device}`)),
+    ...algorithms.map((algorithm) => algorithmText(algorithm, coins)),
+  ]
+    .join('\n')
+    .toLowerCase();
+}
+
+function algorithmText(algorithm: string, coins: readonly Coin[]): string {
+  const mined = coins.filter((coin) => coin.algorithm === algorithm);
+  return [algorithm, formatAlgorithm(algorithm), ...mined.flatMap((c) => [c.name, c.symbol])]
+    .join('\n')
+    .toLowerCase();
+}
