@@ -13,7 +13,9 @@ import { doctor } from './commands/doctor.ts';
 import { speedAlgorithms } from './commands/kernels/speed-messages.ts';
 import { measureKernels, type SpeedOptions } from './commands/kernels/speed.ts';
 import { verifyVectors } from './commands/kernels/verify.ts';
+import { addMinerCommands } from './commands/miners/program.ts';
 import { exitCodes, tellFailure, terminalOutput, type Output } from './commands/output.ts';
+import { addPackageCommands } from './commands/packages/program.ts';
 import { practicePool, type PracticePoolCommand } from './commands/practice-pool/practice-pool.ts';
 import { practiceAlgorithms, practiceDialects } from './commands/practice-pool/spoken.ts';
 import { addProfileCommands } from './commands/profiles/program.ts';
@@ -203,6 +205,7 @@ command('log [run]', 'Show what a miner printed')
 
 const commandLine: CommandLine = {
   program,
+  signal: ended.signal,
   command,
   withRunningService: ask,
   withService: (options, work) =>
@@ -212,6 +215,8 @@ const commandLine: CommandLine = {
     }),
 };
 addCoinCommands(commandLine);
+addMinerCommands(commandLine);
+addPackageCommands(commandLine);
 addProfileCommands(commandLine);
 
 await program.parseAsync();

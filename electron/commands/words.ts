@@ -29,3 +29,37 @@ export function sparkline(values: readonly (number | null)[]): string {
     })
     .join('');
 }
+
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** `2.68 MiB`: three significant digits with a binary prefix. @param bytes  at least 0 */
+export function bytesText(bytes: number): string {
+  let value = bytes;
+  let step = 0;
+  // 1023.5 would be shown as 1024: it already belongs to the next prefix.
+  while (value >= 1023.5 && step < byteUnits.length - 1) {
+    value /= 1024;
+    step += 1;
+  }
+  const digits = step === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${byteUnits[step]}`;
+}
+
+/** `45 %  1.20 MiB of 2.68 MiB`: how much of something came. @param total  bytes; null: unknown */
+export function shareText(bytes: number, total: number | null): string {
+  if (total === null || total === 0) return bytesText(bytes);
+  const percent = Math.min(100, Math.floor((bytes / total) * 100));
+  return `${percent} %  ${bytesText(bytes)} of ${bytesText(total)}`;
+}
+
+/** `2026-01-02 03:04`, by the clock of this computer. @param at  epoch ms */
+export function timeText(at: number): string {
+  // Swedish writes the date in the order that is understood everywhere.
+  return new Date(at).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+}
+
+/**
+ * What strangers wrote, without what could change the terminal or the order in which text is shown.
+ * Tabs stay, as scripts are indented with them.
+ */
+export const printableText = (text: string): string => text.replaceAll(/[^\P{C}\t]/gu, '?');
