@@ -1,84 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { ravinosFolder } from '../../testing/ravinos/run-script.ts';
+import { describe, expect, it } from 'vitest';
+import { confined, layerSets, lines, refusal } from '../../testing/ravinos/confined-script.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
 import { systemProcesses } from '../processes/system-processes.ts';
-import { confinedCommand } from './confined-command.ts';
-import { inForce, type Rules } from './confinement.ts';
-import { probeConfinement } from './probe-confinement.ts';
-import { runToEnd, type RunEnd } from './run-to-end.ts';
-import { plainDevices, systemFolders } from './system-paths.ts';
-
-const launcher = join(ravinosFolder, 'confine.py');
-let python = '';
-let pythonFolder = '';
-
-beforeAll(async () => {
-  const { exitCode, output } = await runToEnd({
-    file: 'python3',
-    args: ['-c', 'import sys;print(sys.executable);print(sys.base_prefix)'],
-    cwd: '/',
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' },
-    timeoutMs: 15_000,
-    maxOutputBytes: 10_000,
-  });
-  if (exitCode !== 0) throw new Error(output);
-  [python = '', pythonFolder = ''] = output.trim().split('\n');
-});
-
-interface Trial {
-  readonly rules?: Partial<Rules>;
-  readonly timeoutMs?: number;
-}
-
-/** Runs Python text confined to `<folder>/own`, beside which lies `<folder>/secret`. */
-function confined(folder: string, text: string, { rules, timeoutMs }: Trial = {}): Promise<RunEnd> {
-  const own = join(folder, 'own');
-  mkdirSync(own, { recursive: true });
-  writeFileSync(join(folder, 'secret'), 'my key', { mode: 0o600 });
-  writeFileSync(join(own, 'script.py'), `${prelude}\n${text}`);
-  const all: Rules = {
-    read: [...systemFolders, pythonFolder, own],
-    write: [own],
-    devices: plainDevices,
-    network: 'none',
-    limits: { cpuSeconds: 10, fileBytes: 1_000_000, openFiles: 128, memoryBytes: 2 ** 31 },
-    layers: ['view', 'landlock'],
-    hold: null,
-    ...rules,
-  };
-  const command = { file: python, args: [join(own, 'script.py'), folder] };
-  return runToEnd({
-    ...confinedCommand(python, launcher, all, command),
-    cwd: own,
-    env: { PATH: '/usr/bin:/bin' },
-    timeoutMs: timeoutMs ?? 10_000,
-    maxOutputBytes: 100_000,
-  });
-}
-
-/** `attempt` prints what came of it: done, or the name of the error. */
-const prelude = `
-import ctypes, errno, os, socket, subprocess, sys, time
-top = sys.argv[1]
-def attempt(name, work):
-    try:
-        result = work()
-        print(name, "done" if result is None else result)
-    except OSError as error:
-        print(name, errno.errorcode.get(error.errno, error))
-    sys.stdout.flush()
-`;
-
-const lines = ({ output }: RunEnd): string[] => output.trim().split('\n');
-
-const layerSets: ('view' | 'landlock')[][] = [['view', 'landlock'], ['landlock'], ['view']];
-/** Whatever keeps it back, it is told so. */
-const refusal = (name: string): unknown =>
-  expect.stringMatching(new RegExp(`^${name} E(?:ACCES|PERM|ROFS|NOENT|XDEV)$`));
 
 describe('a confined program', () => {
   it('works in its own folder', async () => {
@@ -334,78 +261,6 @@ describe('a confined program', () => {
     const end = await confined(folder.path, text, { rules: { hold: { log } } });
     expect(performance.now() - began).toBeGreaterThan(1_300);
     expect(end).toMatchObject({ exitCode: 3, output: 'start is over\nmining\n' });
-  });
-});
-
-describe('an older kernel', () => {
-  it.each([1, 2, 3, 4, 5, 6])('keeps files closed with version %i of Landlock', async (version) => {
-    using folder = tempFolder();
-    const own = join(folder.path, 'own');
-    mkdirSync(own);
-    writeFileSync(join(folder.path, 'secret'), 'my key');
-    const read = JSON.stringify([...systemFolders, pythonFolder]);
-    const text = [
-      `sys.path.insert(0, ${JSON.stringify(ravinosFolder)})`,
-      'from confinement import landlock, privileges, seccomp',
-      `landlock.abi = lambda: ${version}`,
-      'privileges.drop()',
-      `landlock.restrict(${read}, [top + "/own"], ["/dev/null"], "none")`,
-      'seccomp.restrict("none", False)',
-      'attempt("own", lambda: open(top + "/own/a", "w").close())',
-      'attempt("create", lambda: open(top + "/new", "w"))',
-      'attempt("read", lambda: open(top + "/secret"))',
-      'attempt("truncate", lambda: os.truncate(top + "/secret", 0))',
-      'attempt("open to truncate", lambda: os.open(top + "/secret", os.O_RDONLY | os.O_TRUNC))',
-      'attempt("rename", lambda: os.rename(top + "/secret", top + "/own/b"))',
-      'attempt("connect", lambda: socket.create_connection(("127.0.0.1", 9)))',
-    ].join('\n');
-    const end = await runToEnd({
-      file: python,
-      args: ['-I', '-S', '-B', '-c', `${prelude}\n${text}`, folder.path],
-      cwd: own,
-      env: {},
-      timeoutMs: 10_000,
-      maxOutputBytes: 100_000,
-    });
-    expect(lines(end)).toEqual([
-      'own done',
-      ...['create', 'read', 'truncate', 'open to truncate', 'rename', 'connect'].map(refusal),
-    ]);
-    expect(readFileSync(join(folder.path, 'secret'), 'utf8')).toBe('my key');
-  });
-});
-
-describe('what a system can enforce', () => {
-  it('is found out, and nothing where it cannot be', async () => {
-    const support = await probeConfinement(python, launcher);
-    expect(support.landlock).toBeGreaterThanOrEqual(1);
-    expect(support.seccomp).toBe(true);
-    expect(await probeConfinement('/no/python', launcher)).toEqual({
-      landlock: 0,
-      seccomp: false,
-      view: false,
-    });
-  });
-
-  it('is told a person in sentences', () => {
-    expect(inForce({ landlock: 7, seccomp: true, view: true })).toBe(
-      'Scripts and miner can only write in the folder of their run, read nothing of yours, and ' +
-        'gain no rights. The start script has no network. The script that reads the figures ' +
-        'reaches the port of the miner only.',
-    );
-    expect(inForce({ landlock: 3, seccomp: true, view: false })).toContain(
-      'can connect anywhere, because this kernel cannot limit it. They could end other programs ' +
-        'of yours, because this kernel cannot prevent it. The miner can use no Unix sockets, ' +
-        'which some miners need.',
-    );
-    for (const support of [
-      { landlock: 7, seccomp: false, view: true },
-      { landlock: 0, seccomp: true, view: false },
-    ]) {
-      expect(inForce(support)).toBe(
-        'This system cannot confine programs: scripts and miner may do all that you may do.',
-      );
-    }
   });
 });
 
