@@ -6,6 +6,7 @@ import { confined, layerSets, lines, refusal } from '../../testing/ravinos/confi
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
 import { systemProcesses } from '../processes/system-processes.ts';
+import { plainDevices } from './system-paths.ts';
 
 describe('a confined program', () => {
   it('works in its own folder', async () => {
@@ -96,6 +97,16 @@ describe('a confined program', () => {
     expect(shown).toMatch(/'bin'.*'proc'.*'usr'/);
     expect(shown).not.toMatch(/'(?:home|mnt|srv|boot)'/);
     expect(shown.endsWith(`['own'] ['${folder.path.split('/').at(-1)}']`)).toBe(true);
+  });
+
+  it('can make terminals of its own, as tmux does', async () => {
+    using folder = tempFolder();
+    const text =
+      'import pty\nchild, line = pty.fork()\nif child == 0: os.execv("/bin/echo", ["echo", "hello"])\n' +
+      'print(os.read(line, 5).decode(), os.listdir("/dev/pts") != [])';
+    const devices = [...plainDevices, '/dev/pts', '/dev/ptmx'];
+    const end = await confined(folder.path, text, { rules: { devices } });
+    expect(lines(end)).toEqual(['hello True']);
   });
 
   it('reaches no service that listens among the files', async () => {

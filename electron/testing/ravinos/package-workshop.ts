@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventHub } from '../../base/event-hub.ts';
 import { silentLog, type Log } from '../../base/log.ts';
+import { randomId } from '../../base/random-id.ts';
 import type { MinerId } from '../../contract/values/ids.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { freeLoopbackPort } from '../../features/miners/free-port.ts';
@@ -12,6 +13,9 @@ import type { PackageDriver, PackageParts, StartRequest } from '../../features/p
 import { openConfiner } from '../../open-confiner.ts';
 import { usualLimits } from '../../platform/archives/archive-limits.ts';
 import { unpack } from '../../platform/archives/unpack.ts';
+import { endTree } from '../../platform/processes/end-tree.ts';
+import { markVariable } from '../../platform/processes/process-table.ts';
+import { systemProcesses } from '../../platform/processes/system-processes.ts';
 import { zipOf } from '../archives/build-archive.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { MemoryJsonFile } from '../memory-json-file.ts';
@@ -47,7 +51,7 @@ export class PackageWorkshop implements AsyncDisposable {
   readonly warnings: string[] = [];
   readonly running = new Set<MinerId>();
   packages!: Packages;
-  readonly #children: ChildProcess[] = [];
+  readonly #mark = `workshop-${randomId()}`;
   #starts = 0;
 
   static async open(parts: Partial<PackageParts> = {}): Promise<PackageWorkshop> {
@@ -130,9 +134,8 @@ export class PackageWorkshop implements AsyncDisposable {
 
   /** Starts what was prepared, without a terminal. */
   start({ file, args, cwd, env }: Awaited<ReturnType<PackageDriver['prepare']>>) {
-    // A group of its own, so that all of it can be ended.
-    const child = spawn(file, [...args], { cwd, env, detached: true });
-    this.#children.push(child);
+    const marked = { ...env, [markVariable]: this.#mark };
+    const child = spawn(file, [...args], { cwd, env: marked });
     let text = '';
     child.stdout.on('data', (piece: Buffer) => (text += piece.toString()));
     child.stderr.on('data', (piece: Buffer) => (text += piece.toString()));
@@ -145,13 +148,9 @@ export class PackageWorkshop implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { pid } of this.#children) {
-      try {
-        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-      } catch {
-        // It has ended.
-      }
-    }
+    // What has left its session, too.
+    const all = { mark: this.#mark, root: null, followSession: false };
+    await endTree(systemProcesses, all, [{ signal: 'SIGKILL', waitMs: 5_000 }]);
     await this.packages[Symbol.asyncDispose]();
     this.folder[Symbol.dispose]();
   }

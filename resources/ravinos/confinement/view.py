@@ -31,6 +31,7 @@ MOUNT_ATTR_RDONLY = 1
 # Only for empty folders, links and mount points.
 ROOT_OPTIONS = b"mode=0755,size=1m"
 ROOT_AT = "/tmp"
+TERMINALS = ("/dev/pts", "/dev/ptmx")
 
 
 def can_build():
@@ -59,7 +60,7 @@ def build(read, write, devices):
     # Opened before anything is hidden; what a system does not have needs no place.
     opened = []
     for path, read_only in wanted:
-        if os.path.exists(path):
+        if path not in TERMINALS and os.path.exists(path):
             opened.append((path, os.path.realpath(path), read_only, os.open(path, os.O_PATH)))
     _mount("tmpfs", ROOT_AT, b"tmpfs", MS_NOSUID | MS_NODEV, ROOT_OPTIONS)
     # Parents first, so that a folder to write in may lie in one that is only read.
@@ -69,6 +70,8 @@ def build(read, write, devices):
             _link(path, real)
     for _, _, _, source in opened:
         os.close(source)
+    if TERMINALS[0] in devices:
+        _make_terminals()
     _make_read_only(ROOT_AT, 0)
     os.chdir(ROOT_AT)
     pivot_root = NUMBERS["pivot_root"][column()]
@@ -107,6 +110,15 @@ def _show(real, source, read_only):
     _mount(origin, target, None, MS_BIND | MS_REC, None)
     if read_only:
         _make_read_only(target, AT_RECURSIVE)
+
+
+def _make_terminals():
+    """Terminals of our own (devpts): those of others are nobody's business, and /dev/ptmx alone makes
+    none where its neighbour is another folder."""
+    folder = ROOT_AT + TERMINALS[0]
+    os.makedirs(folder, exist_ok=True)
+    _mount("devpts", folder, b"devpts", MS_NOSUID, b"newinstance,ptmxmode=0666,mode=0620")
+    os.symlink("pts/ptmx", ROOT_AT + TERMINALS[1])
 
 
 def _make_read_only(path, flags):
