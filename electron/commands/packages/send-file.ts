@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { cancellation } from '../../base/cancelled-error.ts';
 import type { Api } from '../../contract/index.ts';
@@ -25,11 +25,12 @@ export async function sendFile(
   const unreadable = (error: unknown): never => {
     throw new UsageError(`${path} cannot be read (${(error as Error).message}).`);
   };
-  await using file = await open(path).catch(unreadable);
-  const status = await file.stat();
+  // Looked at first, because opening a pipe would wait for whoever writes into it.
+  const status = await stat(path).catch(unreadable);
   if (!status.isFile()) throw new UsageError(`${path} is not a file.`);
   if (status.size === 0) throw new UsageError(`${path} is empty.`);
   if (status.size > maxBytes) throw new UsageError(`${path} is larger than 2 GiB.`);
+  await using file = await open(path).catch(unreadable);
   let upload = await api.call('uploads.begin', {
     name: basename(path).slice(-255),
     bytes: status.size,
