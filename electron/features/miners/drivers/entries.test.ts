@@ -192,9 +192,8 @@ const expected: readonly Expected[] = [
     args: '-c CONFIG --no_watchdog --nc 1 --pool_devices1 0 1',
     api: http,
     config: {
-      pool_configs: [
-        { algorithm: 'verus', wallet: user, username: '', password: 'secret-1', url: [urls[0]] },
-      ],
+      pool_configs: [{ algorithm: 'verus', wallet: user, username: '', url: [urls[0]] }],
+      password_override: ['secret-1'],
       pool: [0],
       cpu_threads: 4,
       lock_config: true,
