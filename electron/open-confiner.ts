@@ -18,7 +18,12 @@ import {
 } from './platform/confinement/confinement.ts';
 import { probeConfinement } from './platform/confinement/probe-confinement.ts';
 import { runToEnd } from './platform/confinement/run-to-end.ts';
-import { minerDevices, plainDevices, systemFolders } from './platform/confinement/system-paths.ts';
+import {
+  minerDevices,
+  ownDevices,
+  plainDevices,
+  systemFolders,
+} from './platform/confinement/system-paths.ts';
 import { findPython, type Python } from './platform/python/find-python.ts';
 
 /** What the launcher ends with and says where a rule cannot be enforced. */
@@ -87,7 +92,7 @@ const confinement = (tools: Tools): Confinement => ({
     const rules = {
       read: [...readable(tools), ...read],
       write,
-      devices: await minerDevices(),
+      devices: [...(await minerDevices()), ...(tools.support.view ? ownDevices : [])],
       network: 'open' as const,
       limits: minerLimits,
       layers: layersOf(tools.support),

@@ -64,8 +64,8 @@ export class Packages implements AsyncDisposable {
     });
     const uploads = await Uploads.open(join(folder, uploadsName), clock);
     const packages = new Packages(parts, store, uploads);
-    // Without a package there is no reason to look for Python.
-    if (store.records.size > 0) await packages.#look();
+    // Without a package there is no reason to look for Python; and nobody waits for it.
+    if (store.records.size > 0) void packages.#look().then(() => packages.#changed());
     return packages;
   }
 

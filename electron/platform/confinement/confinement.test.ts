@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { confined, layerSets, lines, refusal } from '../../testing/ravinos/confi
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { until } from '../../testing/until.ts';
 import { systemProcesses } from '../processes/system-processes.ts';
-import { plainDevices } from './system-paths.ts';
+import { ownDevices, plainDevices } from './system-paths.ts';
 
 describe('a confined program', () => {
   it('works in its own folder', async () => {
@@ -107,6 +107,18 @@ describe('a confined program', () => {
     const devices = [...plainDevices, '/dev/pts', '/dev/ptmx'];
     const end = await confined(folder.path, text, { rules: { devices } });
     expect(lines(end)).toEqual(['hello True']);
+  });
+
+  it('has shared memory of its own', async () => {
+    using folder = tempFolder();
+    const name = `rigwright-${process.pid}`;
+    writeFileSync(`/dev/shm/${name}`, 'of another program');
+    const text = `print(os.listdir("/dev/shm")); open("/dev/shm/${name}", "w").write("x" * 99)`;
+    const devices = [...plainDevices, ...ownDevices];
+    const end = await confined(folder.path, text, { rules: { devices } });
+    const after = readFileSync(`/dev/shm/${name}`, 'utf8');
+    rmSync(`/dev/shm/${name}`);
+    expect([end.output, after]).toEqual(['[]\n', 'of another program']);
   });
 
   it('reaches no service that listens among the files', async () => {

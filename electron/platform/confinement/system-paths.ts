@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** What programs of Linux need to read to run at all, and nothing of a person's. */
 export const systemFolders: readonly string[] = [
@@ -57,9 +59,28 @@ export const plainDevices: readonly string[] = [
   '/dev/tty',
 ];
 
+/** To be made anew for a program, where it gets a file system of its own; never shared. */
+export const ownDevices: readonly string[] = ['/dev/shm'];
+
+const uvmDevice = 'nvidia-uvm';
+const makeDeviceTimeoutMs = 5_000;
+
 /** What miners compute on, and the terminals that some start scripts make. */
 export async function minerDevices(): Promise<string[]> {
-  const found = await readdir('/dev').catch(() => []);
+  const before: string[] = await readdir('/dev').catch(() => []);
+  if (before.includes('nvidiactl') && !before.includes(uvmDevice)) await makeUvmDevice();
+  const found: string[] = await readdir('/dev').catch(() => []);
   const cards = found.filter((name) => /^(?:nvidia|dri$|kfd$|dxg$)/.test(name));
   return [...plainDevices, '/dev/ptmx', '/dev/pts', ...cards.map((name) => `/dev/${name}`)];
+}
+
+/**
+ * CUDA has this device made by a program with root's rights when it is first used; a confined
+ * program gets nobody's rights, so it is made before. Where that fails the miner says what is missing.
+ */
+async function makeUvmDevice(): Promise<void> {
+  const run = promisify(execFile);
+  await run('nvidia-modprobe', ['-u', '-c', '0'], { timeout: makeDeviceTimeoutMs }).catch(
+    () => undefined,
+  );
 }

@@ -32,6 +32,9 @@ MOUNT_ATTR_RDONLY = 1
 ROOT_OPTIONS = b"mode=0755,size=1m"
 ROOT_AT = "/tmp"
 TERMINALS = ("/dev/pts", "/dev/ptmx")
+SHARED_MEMORY = "/dev/shm"
+# Asked for among the devices, and made anew instead of shown.
+OWN = TERMINALS + (SHARED_MEMORY,)
 
 
 def can_build():
@@ -60,7 +63,7 @@ def build(read, write, devices):
     # Opened before anything is hidden; what a system does not have needs no place.
     opened = []
     for path, read_only in wanted:
-        if path not in TERMINALS and os.path.exists(path):
+        if path not in OWN and os.path.exists(path):
             opened.append((path, os.path.realpath(path), read_only, os.open(path, os.O_PATH)))
     _mount("tmpfs", ROOT_AT, b"tmpfs", MS_NOSUID | MS_NODEV, ROOT_OPTIONS)
     # Parents first, so that a folder to write in may lie in one that is only read.
@@ -72,6 +75,10 @@ def build(read, write, devices):
         os.close(source)
     if TERMINALS[0] in devices:
         _make_terminals()
+    if SHARED_MEMORY in devices:
+        # Of its own: in the common one, the memory of the person's other programs lies open.
+        os.makedirs(ROOT_AT + SHARED_MEMORY, exist_ok=True)
+        _mount("tmpfs", ROOT_AT + SHARED_MEMORY, b"tmpfs", MS_NOSUID | MS_NODEV, b"mode=0700")
     _make_read_only(ROOT_AT, 0)
     os.chdir(ROOT_AT)
     pivot_root = NUMBERS["pivot_root"][column()]
