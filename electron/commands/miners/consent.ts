@@ -60,7 +60,7 @@ function riskLines(what: string, { verification, problem }: InstalledVersion): s
     problem ?? `Nobody vouches for ${what}: ${text}`,
     'A miner can read and send whatever your account can.',
     ...columns([
-      ['  Verification', trustText(level)],
+      ['  Verification', trustText(level, process.stderr)],
       ['  Source', source],
       ['  SHA-256', `${executableSha256 ?? 'unknown'} (program)`],
       ['  SHA-256', `${archiveSha256 ?? 'unknown'} (archive)`],

@@ -60,7 +60,7 @@ export function progressText(job: InstallJob): string {
   return [
     `${steps[state]} ${shareText(receivedBytes, totalBytes)}`,
     bytesPerSecond === null ? '' : `${bytesText(bytesPerSecond)}/s`,
-    left === null ? '' : `about ${durationText(Math.ceil(left) * 1000)} left`,
+    left === null || left === 0 ? '' : `about ${durationText(Math.ceil(left) * 1000)} left`,
     attempt > 1 ? `attempt ${attempt}` : '',
     asset ?? '',
   ]

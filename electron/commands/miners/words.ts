@@ -16,10 +16,13 @@ const vouched: ReadonlySet<VerificationLevel> = new Set(['own', 'signed', 'known
 /** Whether somebody who should know vouches for a program; else a person has to agree. */
 export const isVouchedFor = (level: VerificationLevel): boolean => vouched.has(level);
 
-/** {@link trustWords}; red on a terminal where nobody vouches. */
-export function trustText(level: VerificationLevel): string {
+/** {@link trustWords}; red where nobody vouches and `stream` is a terminal with colours. */
+export function trustText(
+  level: VerificationLevel,
+  stream: NodeJS.WriteStream = process.stdout,
+): string {
   const text = trustWords[level];
-  return isVouchedFor(level) ? text : styleText('red', text, { stream: process.stdout });
+  return isVouchedFor(level) ? text : styleText('red', text, { stream });
 }
 
 export const deviceWords: Readonly<Record<DeviceKind, string>> = {
