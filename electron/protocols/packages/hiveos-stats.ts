@@ -1,0 +1,94 @@
+import { unknownDevice, unknownReport, type DeviceReport } from '../miner-output/miner-report.ts';
+import { hashesPerUnit } from './hash-unit.ts';
+import type { PackageCard } from './hiveos-cards.ts';
+import { looseCount, looseNumber } from './loose-number.ts';
+import { asList, maxHashrate, sumOfRates, type ScriptFigures } from './script-figures.ts';
+import { StatsReader, type Fields } from './stats-reader.ts';
+
+/**
+ * Reads what h-stats.sh left in its two variables. Numbers may be texts; what cannot be is taken as
+ * not said. A total of its own counts before the sum of its devices.
+ *
+ * @param khs    total in kH/s
+ * @param stats  JSON
+ * @param cards  of this rig
+ * Source: hive/miners/custom/README.md of minershive/hiveos-linux, and public packages.
+ */
+export function readHiveosStats(
+  khs: string,
+  stats: string,
+  cards: readonly PackageCard[],
+): ScriptFigures {
+  const total = looseNumber(khs, maxHashrate / 1e3);
+  const text = stats.trim();
+  if (text === '' || text === 'null') {
+    const report =
+      total === null || total === 0 ? null : { ...unknownReport, hashrate: total * 1e3 };
+    return { report, warnings: ['h-stats.sh said nothing of the miner in “stats”.'] };
+  }
+  const read = new StatsReader();
+  const fields = read.parse(text);
+  if (fields === null) {
+    const report = total === null ? null : { ...unknownReport, hashrate: total * 1e3 };
+    return { report, warnings: read.warnings };
+  }
+  const warnings: string[] = [];
+  const devices = devicesOf(fields, cards, warnings);
+  const said = total ?? looseNumber(fields['total_khs'], maxHashrate / 1e3);
+  if (said === null) warnings.push('“khs” is no number; the devices are summed up.');
+  const [accepted, rejected, invalid] = asList(fields['ar']).map(looseCount);
+  const uptime = looseNumber(fields['uptime'], 1e10);
+  return {
+    report: {
+      ...unknownReport,
+      hashrate: said === null ? sumOfRates(devices) : said * 1e3,
+      accepted: accepted ?? null,
+      rejected: rejected ?? null,
+      invalid: invalid ?? null,
+      uptimeMs: uptime === null ? null : Math.round(uptime * 1e3),
+      devices,
+    },
+    warnings,
+  };
+}
+
+function devicesOf(
+  fields: Fields,
+  cards: readonly PackageCard[],
+  warnings: string[],
+): DeviceReport[] {
+  // Older scripts for ccminer have the rates under the name of the unit.
+  const isOld = !Array.isArray(fields['hs']) && Array.isArray(fields['khs']);
+  const rates = asList(isOld ? fields['khs'] : fields['hs']);
+  const units = isOld ? 'khs' : (fields['hs_units'] ?? 'khs');
+  const perUnit = hashesPerUnit(units);
+  if (perUnit === null) warnings.push('“hs_units” is no unit of hashrate that is known.');
+  const temperatures = asList(fields['temp']);
+  const fans = asList(fields['fan']);
+  const buses = asList(fields['bus_numbers']);
+  // Without numbers of buses the cards are meant in their order, if there are as many.
+  const inOrder = buses.length === 0 && cards.length === rates.length ? cards : [];
+  return rates.map((rate, index) => {
+    const busNumber = looseCount(buses[index]);
+    const card = cards.find(({ busId }) => busOf(busId) === busNumber) ?? inOrder[index];
+    const isCpu = busNumber === null && (buses.length > 0 || cards.length === 0);
+    const value = looseNumber(rate, maxHashrate);
+    // No card has 0 °C: it was not read, and then its fan was not, either.
+    const temperature = looseNumber(temperatures[index], 200) || null;
+    return {
+      ...unknownDevice(index, isCpu ? 'cpu' : 'gpu'),
+      name: card?.name ?? null,
+      busId: card?.busId ?? busIdOf(busNumber),
+      hashrate: value === null || perUnit === null ? null : Math.min(value * perUnit, maxHashrate),
+      temperature,
+      fanPercent: temperature === null ? null : looseNumber(fans[index], 100),
+    };
+  });
+}
+
+/** Number of the bus of `0b:00.0`. */
+export const busOf = (busId: string): number => Number.parseInt(busId.slice(0, 2), 16);
+
+/** `0b:00.0` of 11; cards are the first device on their bus nearly always. */
+export const busIdOf = (bus: number | null): string | null =>
+  bus === null || bus > 255 ? null : `${bus.toString(16).padStart(2, '0')}:00.0`;
