@@ -7,7 +7,7 @@ import { consentPackage, listPackages, removePackage, showPackage } from './pack
 export function addPackageCommands({ program, command, withService, signal }: CommandLine): void {
   const packages = program
     .command('packages')
-    .description('Custom packages: miners packed for RaveOS, HiveOS or mmpOS');
+    .description('Custom packages: miners that somebody packed for RaveOS');
 
   command('import <file>', 'Take a package in; nothing in it is run', packages).action(
     (file: string, options: GlobalOptions) =>
