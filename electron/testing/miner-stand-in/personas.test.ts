@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stripAnsi } from '../../protocols/miner-output/ansi.ts';
 import { shippedEntries } from '../shipped-catalogue.ts';
 import { Refusal, type Asked } from './persona.ts';
 import { personaIds, personaOf } from './personas.ts';
@@ -46,7 +47,7 @@ describe('the stand-ins', () => {
 describe('arguments that the real ones refuse', () => {
   const pool = ['-o', 'stratum+tcp://a:1', '-u', 'me'];
   it.each<[string, string[], string, number?]>([
-    ['xmrig', ['-u', 'me'], 'no valid configuration found, try https://xmrig.com/wizard', 2],
+    ['xmrig', ['-u', 'me'], '[2026-11-21 07:52:43.307] unable to open "./config.json".', 2],
     ['cpuminer-opt', ['--nothing'], "unrecognised option '--nothing'"],
     ['cpuminer-opt', ['-a'], "option '-a' requires an argument"],
     ['cpuminer-opt', ['-q', '--quiet=1'], "option '--quiet' doesn't allow an argument"],
@@ -65,7 +66,7 @@ describe('arguments that the real ones refuse', () => {
   ])('by %s: %j', async (id, args, message, exitCode = 1) => {
     const told = (await refusal(id, args)) as [number, string];
     expect(told[0]).toBe(exitCode);
-    expect(told[1].split('\n')[0]).toBe(message);
+    expect(stripAnsi(told[1]).split('\n')[0]).toBe(message);
   });
 });
 

@@ -1,7 +1,7 @@
 import { recordedBody } from '../../recorded-miner.ts';
 import type { Asked, HttpAnswer, HttpQuestion, Persona, Piece, Session } from '../persona.ts';
 import { Refusal } from '../persona.ts';
-import { asPrinted, recordedRows } from '../recorded.ts';
+import { asPrinted, recordedOutput, recordedRows } from '../recorded.ts';
 import { optionsOf, type OptionTable } from '../read-options.ts';
 import {
   askedPool,
@@ -37,7 +37,7 @@ export const xmrig: Persona = {
     const chain: ConfigChain = [...files, ownSource(read)];
     const config = mergeConfig(chain);
     if (!config) {
-      throw new Refusal('no valid configuration found, try https://xmrig.com/wizard', 2);
+      throw new Refusal(recordedOutput('xmrig-13-no-args.jsonl').trimEnd(), 2);
     }
     const [first] = usablePools(config);
     const { http, cpu } = config;
