@@ -66,7 +66,7 @@ describe('arguments that the real ones refuse', () => {
   ])('by %s: %j', async (id, args, message, exitCode = 1) => {
     const told = (await refusal(id, args)) as [number, string];
     expect(told[0]).toBe(exitCode);
-    expect(stripAnsi(told[1]).split('\n')[0]).toBe(message);
+    expect(stripAnsi(told[1].split('\n')[0] ?? '')).toBe(message);
   });
 });
 
