@@ -72,8 +72,10 @@ export interface AppOptions {
   readonly webRoot?: string;
   /** The desktop's keyring; headless there is none. */
   readonly safeStorage?: SafeStorage;
-  /** Miners besides the built-in one. */
+  /** Miners besides those of the catalogue. */
   readonly drivers?: readonly Driver[];
+  /** Another catalogue than the one that came with the program. */
+  readonly catalogueFolder?: string;
   /** Also shows what is logged to a person who watches. */
   readonly echo?: (line: string) => void;
 }
@@ -149,6 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const miners = await openMiners({
     files: { miners: file('miners.json'), catalogue: file('catalogue.json') },
     folder: at('miners'),
+    catalogueFolder: options.catalogueFolder,
     version,
     isRunning: isMinerRunning,
     changed: () => minersChanged(),

@@ -37,6 +37,8 @@ interface MinerOptions {
   };
   /** Folder of all installed miners. */
   readonly folder: string;
+  /** Where the catalogue is; that which came with the program unless said. */
+  readonly catalogueFolder: string | undefined;
   readonly version: string;
   readonly isRunning: (minerId: MinerId) => boolean;
   /** Told after versions came, went or changed. */
@@ -59,7 +61,7 @@ const StoredBundle = z.object({ bundle: z.base64(), signature: z.base64() });
 /** Gives the miners the catalogue, the network and the disk. @throws {StorageError} */
 export async function openMiners(options: MinerOptions): Promise<OpenedMiners> {
   const { files, folder, version, hub, notify, clock, log } = options;
-  const shipped = join(findResources(), 'miners');
+  const shipped = options.catalogueFolder ?? join(findResources(), 'miners');
   const catalogue = await Catalogue.open({
     shipped: () => filesOf(shipped, '.json'),
     keys: () => filesOf(join(shipped, 'keys'), '.asc'),
