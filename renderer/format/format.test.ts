@@ -4,7 +4,7 @@ import { formatBytes } from './bytes.ts';
 import { formatAge, formatDuration } from './duration.ts';
 import { exactHashrate, formatHashrate, hashrateFigure } from './hashrate.ts';
 import { formatCount, significant } from './number.ts';
-import { formatPercent, share } from './percent.ts';
+import { formatPercent, share, withWholePercents } from './percent.ts';
 import { formatPool } from './pool.ts';
 import { formatClock, formatDate, formatWhen } from './time.ts';
 
@@ -83,6 +83,12 @@ describe('percent', () => {
     expect(formatPercent(share(0, 0), 1)).toBe('—');
     expect(formatPercent(share(2, 414), 1)).toBe('0.5 %');
   });
+});
+
+it('keeps a percent sign at its number', () => {
+  expect(withWholePercents('0.7 % to 2 % by algorithm')).toBe(
+    '0.7\u00a0% to 2\u00a0% by algorithm',
+  );
 });
 
 describe('bytes', () => {

@@ -5,6 +5,11 @@ export function formatPercent(percent: number | null, decimals = 0): string {
   return percent === null ? unknown : `${percent.toFixed(decimals)} %`;
 }
 
+/** A text in which no percent sign is parted from its number at the end of a line. */
+export function withWholePercents(text: string): string {
+  return text.replaceAll(' %', '\u00a0%');
+}
+
 /**
  * Share of a part in its whole.
  *

@@ -3,6 +3,7 @@ import type { MinerId } from '../../../electron/contract/values/ids.ts';
 import type { Miner } from '../../../electron/contract/values/miner.ts';
 import { formatAlgorithm } from '../../format/algorithm.ts';
 import { t } from '../../locales/t.ts';
+import { minerProblem } from './miner-state.ts';
 
 export type MinerFilter = 'all' | 'installed' | 'cpu' | 'gpu';
 
@@ -11,24 +12,28 @@ export interface MinerQuery {
   readonly search: string;
   /** By which algorithms are found, too. */
   readonly coins: readonly Coin[];
-  /** Those that stand first: so that a list does not move while something is installed from it. */
-  readonly first: ReadonlySet<MinerId>;
+  /** As {@link rankOf} said when the person began to look: nothing moves while it is installed. */
+  readonly ranks: ReadonlyMap<MinerId, number>;
 }
 
 /** Programs lie on this rig, whether they can be started or not. */
 export const isPresent = ({ versions, installed }: Miner): boolean =>
   installed || versions.length > 0;
 
-/** The miners that a person looks for; those that cannot run here stand last. */
+/** What needs the person stands first, then what is there; what cannot run here stands last. */
+export function rankOf(miner: Miner): number {
+  if (minerProblem(miner) !== null) return 0;
+  if (isPresent(miner)) return 1;
+  return miner.supported ? 2 : 3;
+}
+
+/** The miners that a person looks for. */
 export function findMiners(
   miners: readonly Miner[],
-  { filter, search, coins, first }: MinerQuery,
+  { filter, search, coins, ranks }: MinerQuery,
 ): Miner[] {
   const wanted = words(search);
-  const rank = (miner: Miner): number => {
-    if (first.has(miner.id)) return 0;
-    return miner.supported ? 1 : 2;
-  };
+  const rank = (miner: Miner): number => ranks.get(miner.id) ?? rankOf(miner);
   return miners
     .filter(passes[filter])
     .filter((miner) => {

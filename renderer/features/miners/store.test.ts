@@ -66,10 +66,14 @@ it('asks for the same again where a person retries', async () => {
   expect(api.inputsOf('miners.install')).toEqual([request, request]);
 });
 
-it('asks for the latest where it does not know what was asked for', async () => {
+it.each([
+  ['the version that it came to', '6.22.0', { minerId: 'xmrig', version: '6.22.0' }],
+  ['the latest where it came to none', null, { minerId: 'xmrig' }],
+])('asks where somebody else had asked before for %s', async (_, version, request) => {
   const { api, store } = await open();
+  api.emit('miners.install', anInstallJob({ state: 'failed', version }));
   await store.retry(xmrig.id);
-  expect(api.inputsOf('miners.install')).toEqual([{ minerId: 'xmrig' }]);
+  expect(api.inputsOf('miners.install')).toEqual([request]);
 });
 
 it('remembers which end of an installation was read, not those of later ones', async () => {

@@ -27,7 +27,11 @@ export const useMiners = defineStore('miners', () => {
     asked.set(request.minerId, request);
     keep(await api.call('miners.install', request));
   }
-  const retry = (minerId: MinerId): Promise<void> => install(asked.get(minerId) ?? { minerId });
+  /** Where somebody else asked, what is known is the version that it came to. */
+  async function retry(minerId: MinerId): Promise<void> {
+    const version = jobs.value.get(minerId)?.version ?? null;
+    await install(asked.get(minerId) ?? { minerId, ...(version !== null && { version }) });
+  }
   const cancelInstall = async (minerId: MinerId): Promise<void> =>
     keep(await api.call('miners.cancelInstall', { minerId }));
 
