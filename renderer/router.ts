@@ -26,6 +26,16 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./features/miners/page.vue'),
   },
   {
+    path: '/custom',
+    meta: { title: 'nav.custom' },
+    component: () => import('./features/custom/page.vue'),
+  },
+  {
+    path: '/profiles/new',
+    meta: { title: 'wizard.title' },
+    component: () => import('./features/profiles/wizard/WizardPage.vue'),
+  },
+  {
     path: '/bridge',
     meta: { title: 'nav.bridge' },
     component: () => import('./features/bridge/page.vue'),

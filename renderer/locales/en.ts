@@ -1,6 +1,8 @@
 import { enBridge } from './en-bridge.ts';
 import { enBridgeForm } from './en-bridge-form.ts';
+import { enCustom } from './en-custom.ts';
 import { enMiners } from './en-miners.ts';
+import { enProfiles } from './en-profiles.ts';
 
 /**
  * Every sentence of the window. `{name}` is filled in; a pair `x.one`, `x.other` is chosen by a
@@ -9,7 +11,9 @@ import { enMiners } from './en-miners.ts';
 export const en = {
   ...enBridge,
   ...enBridgeForm,
+  ...enCustom,
   ...enMiners,
+  ...enProfiles,
 
   'action.cancel': 'Cancel',
   'action.try-again': 'Try again',
@@ -54,7 +58,6 @@ export const en = {
   'welcome.fact-threads.other': 'It uses up to {count} threads: all this processor has.',
   'welcome.algorithm': 'Algorithm',
   'welcome.try': 'Try it: mine on the practice pool',
-  'welcome.own': 'Set up my own profile',
   'welcome.starting': 'Making the practice profile and starting the miner…',
 
   'state.idle': 'Not mining',
@@ -222,7 +225,6 @@ export const en = {
   'profile.pool-remove': 'Remove pool {number}',
   'profile.pool-add': 'Add a backup pool',
   'profile.pool-url': 'Address',
-  'profile.pool-url-help': '{practice} is the practice pool inside Rigwright.',
   'profile.pool-user': 'User',
   'profile.pool-user-help': 'Mostly your wallet address, often with a worker name behind it.',
   'profile.pool-password': 'Password',

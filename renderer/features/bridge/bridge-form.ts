@@ -1,5 +1,5 @@
 import type { BridgeAlgorithm, BridgeDialect } from '../../../electron/contract/values/bridge.ts';
-import type { PoolForm } from '../profiles/draft.ts';
+import type { PoolForm } from '../profiles/pool-form.ts';
 
 /** Who can reach a door: this computer alone, everybody in the network, or one address of it. */
 export type DoorReach = 'computer' | 'network' | 'address';

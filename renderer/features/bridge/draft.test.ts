@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../electron/contract/values/bridge.ts';
 import { aBridge } from '../../testing/bridge-samples.ts';
-import { emptyPool } from '../profiles/draft.ts';
+import { emptyPool } from '../profiles/pool-form.ts';
 import type { BridgeForm } from './bridge-form.ts';
 import { draftErrors, formOf, needsPassword, newForm, toDraft } from './draft.ts';
 

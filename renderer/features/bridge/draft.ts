@@ -5,8 +5,8 @@ import type {
   BridgeDoor,
 } from '../../../electron/contract/values/bridge.ts';
 import { BridgeDraft } from '../../../electron/contract/values/bridge.ts';
-import type { FieldError } from '../profiles/draft.ts';
-import { emptyPool, passwordOf } from '../profiles/draft.ts';
+import type { FieldError } from '../profiles/field-message.ts';
+import { emptyPool, passwordOf } from '../profiles/pool-form.ts';
 import type { BridgeForm, DoorForm } from './bridge-form.ts';
 import { fieldMessage } from './field-message.ts';
 

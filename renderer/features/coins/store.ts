@@ -60,6 +60,8 @@ export const useCoins = defineStore('coins', () => {
 
   const preview = (input: CallInput<'pools.preview'>): Promise<Output<'pools.preview'>> =>
     api.call('pools.preview', input);
+  const accounts = (input: CallInput<'pools.accounts'>): Promise<Output<'pools.accounts'>> =>
+    api.call('pools.accounts', input);
   const checkWallet = (coinId: CoinId, address: string): Promise<WalletCheck> =>
     api.call('wallets.check', { coinId, address });
 
@@ -74,6 +76,7 @@ export const useCoins = defineStore('coins', () => {
     savePool,
     removePool,
     preview,
+    accounts,
     checkWallet,
   };
 });

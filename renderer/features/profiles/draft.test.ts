@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aMiner, aProfile } from '../../testing/samples.ts';
 import type { ProfileForm } from './draft.ts';
-import { draftErrors, emptyPool, formOf, newForm, toDraft } from './draft.ts';
+import { draftErrors, formOf, newForm, toDraft } from './draft.ts';
+import { emptyPool } from './pool-form.ts';
 
 const filled = (fields: Partial<ProfileForm> = {}): ProfileForm => ({
   ...newForm([aMiner()], 8),

@@ -1,64 +1,36 @@
 import type { Miner } from '../../../electron/contract/values/miner.ts';
 import type { Profile } from '../../../electron/contract/values/profile.ts';
-import { practicePoolUrl, ProfileDraft } from '../../../electron/contract/values/profile.ts';
+import { ProfileDraft } from '../../../electron/contract/values/profile.ts';
 import { t } from '../../locales/t.ts';
+import type { FieldError } from './field-message.ts';
+import { fieldMessage, fieldOf } from './field-message.ts';
+import type { MinerForm } from './miner-form.ts';
+import { emptyMinerForm, minerFormOf, minerInput } from './miner-form.ts';
+import type { PoolForm } from './pool-form.ts';
+import { emptyPool, passwordOf, poolOf } from './pool-form.ts';
+import type { WindowForm } from './schedule-form.ts';
+import { windowsOf } from './schedule-form.ts';
 
-export interface PoolForm {
-  /** Keeps a row its own while rows are moved. */
-  readonly key: number;
-  url: string;
-  user: string;
-  /** Empty: keep what is stored. */
-  password: string;
-  readonly hasPassword: boolean;
-  forgetPassword: boolean;
-}
-
-/** A profile as the form holds it. */
+/** A profile as the form holds it: every field of it. */
 export interface ProfileForm {
   name: string;
   minerId: string;
   algorithm: string;
+  coinId: string | null;
+  wallet: string;
+  worker: string;
+  login: string;
+  email: string;
   pools: PoolForm[];
   automaticThreads: boolean;
   threads: number;
   throttle: number;
+  /** By miner, so that the way back to the one before finds everything as it was. */
+  ofMiner: Record<string, MinerForm>;
   resumeAfterRestart: boolean;
-  /** What the form does not show and gives back as it was; undefined for a new profile. */
-  readonly kept: KeptFields | undefined;
-}
-
-type KeptFields = Pick<
-  Profile,
-  | 'minerId'
-  | 'coinId'
-  | 'wallet'
-  | 'worker'
-  | 'login'
-  | 'email'
-  | 'devices'
-  | 'settings'
-  | 'extraArguments'
-  | 'schedule'
->;
-
-export interface FieldError {
-  readonly name: string;
-  readonly message: string;
-}
-
-let lastKey = 0;
-
-export function emptyPool(): PoolForm {
-  lastKey += 1;
-  return {
-    key: lastKey,
-    url: '',
-    user: '',
-    password: '',
-    hasPassword: false,
-    forgetPassword: false,
-  };
+  scheduled: boolean;
+  /** Count where it is scheduled. */
+  windows: WindowForm[];
 }
 
 export function newForm(miners: readonly Miner[], cores: number): ProfileForm {
@@ -67,44 +39,65 @@ export function newForm(miners: readonly Miner[], cores: number): ProfileForm {
     name: '',
     minerId: miner?.id ?? '',
     algorithm: miner?.algorithms[0] ?? '',
+    coinId: null,
+    wallet: '',
+    worker: '',
+    login: '',
+    email: '',
     pools: [emptyPool()],
     automaticThreads: true,
     threads: cores,
     throttle: 0,
+    ofMiner: {},
     resumeAfterRestart: false,
-    kept: undefined,
+    scheduled: false,
+    windows: [],
   };
 }
 
 export function formOf(profile: Profile, cores: number): ProfileForm {
+  const { name, minerId, algorithm, coinId, wallet, worker, login, email } = profile;
+  const { threads, throttle, resumeAfterRestart, schedule } = profile;
   return {
-    name: profile.name,
-    minerId: profile.minerId,
-    algorithm: profile.algorithm,
-    pools: profile.pools.map(({ url, user, hasPassword }) => ({
-      ...emptyPool(),
-      url,
-      user,
-      hasPassword,
-    })),
-    automaticThreads: profile.threads === null,
-    threads: profile.threads ?? cores,
-    throttle: profile.throttle,
-    resumeAfterRestart: profile.resumeAfterRestart,
-    kept: profile,
+    name,
+    minerId,
+    algorithm,
+    coinId,
+    wallet,
+    worker,
+    login,
+    email,
+    pools: profile.pools.map(poolOf),
+    automaticThreads: threads === null,
+    threads: threads ?? cores,
+    throttle,
+    ofMiner: { [minerId]: minerFormOf(profile) },
+    resumeAfterRestart,
+    scheduled: schedule !== null,
+    windows: windowsOf(schedule),
   };
 }
 
 /** What the form says, not yet checked. */
 export function draftInput(form: ProfileForm): unknown {
+  const { name, minerId, algorithm, coinId, wallet, worker, login, email } = form;
+  const { throttle, resumeAfterRestart, windows } = form;
   return {
-    ...keptFields(form),
-    name: form.name,
-    minerId: form.minerId,
-    algorithm: form.algorithm,
+    name,
+    minerId,
+    algorithm,
+    coinId,
+    wallet,
+    worker,
+    login,
+    email,
     threads: form.automaticThreads ? null : form.threads,
-    throttle: form.throttle,
-    resumeAfterRestart: form.resumeAfterRestart,
+    throttle,
+    ...minerInput(form.ofMiner[minerId] ?? emptyMinerForm()),
+    resumeAfterRestart,
+    schedule: form.scheduled
+      ? { windows: windows.map(({ days, from, to }) => ({ days, from, to })) }
+      : null,
     pools: form.pools.map((pool) => ({
       url: pool.url.trim(),
       user: pool.user,
@@ -113,57 +106,25 @@ export function draftInput(form: ProfileForm): unknown {
   };
 }
 
-/** What belongs to one miner is no use to another: it goes where another one is chosen. */
-function keptFields({ kept, minerId }: ProfileForm): Partial<KeptFields> {
-  if (!kept) return {};
-  const { coinId, wallet, worker, login, email, schedule } = kept;
-  const { devices, settings, extraArguments } = kept;
-  const general = { coinId, wallet, worker, login, email, schedule };
-  return minerId === kept.minerId ? { ...general, devices, settings, extraArguments } : general;
-}
-
 /** The contract's shape decides; the words are the window's. */
 export function draftErrors(form: ProfileForm, cores: number): FieldError[] {
   const { error } = ProfileDraft.safeParse(draftInput(form));
-  const errors = (error?.issues ?? []).map(({ path }) => {
-    const name = path.join('.');
-    return { name, message: fieldMessage(name, form, path) };
-  });
-  if (!form.automaticThreads && form.threads > cores) {
-    errors.push({ name: 'threads', message: t('profile.error-threads', { cores }) });
+  const found = new Map<string, string>();
+  for (const { path } of error?.issues ?? []) {
+    const name = fieldOf(path);
+    if (!found.has(name)) found.set(name, fieldMessage(name, form, path));
   }
-  return errors;
+  if (!form.automaticThreads && form.threads > cores && !found.has('threads')) {
+    found.set('threads', t('profile.error-threads', { cores }));
+  }
+  const own = form.ofMiner[form.minerId];
+  if (own && !own.allDevices && own.devices.trim() === '') {
+    found.set('devices', t('profile.error-devices'));
+  }
+  return [...found].map(([name, message]) => ({ name, message }));
 }
 
 /** @throws {ZodError} where {@link draftErrors} has something to say */
 export function toDraft(form: ProfileForm): ProfileDraft {
   return ProfileDraft.parse(draftInput(form));
-}
-
-/** What a password field says: a new one, that the stored one goes, or nothing. */
-export function passwordOf({
-  password,
-  forgetPassword,
-}: Pick<PoolForm, 'password' | 'forgetPassword'>): { password?: string } {
-  if (password !== '') return { password };
-  return forgetPassword ? { password: '' } : {};
-}
-
-function fieldMessage(name: string, form: ProfileForm, path: readonly PropertyKey[]): string {
-  if (name === 'name') {
-    return t(form.name.trim() === '' ? 'profile.error-no-name' : 'profile.error-long-name');
-  }
-  if (name === 'minerId') return t('profile.error-miner');
-  if (name === 'algorithm') return t('profile.error-algorithm');
-  if (name === 'threads') return t('profile.error-whole-threads');
-  if (name === 'pools') return t('profile.error-pools');
-  const field = path.at(-1);
-  if (field === 'url') {
-    const pool = form.pools[Number(path[1])];
-    return t(pool?.url.trim() === '' ? 'profile.error-no-pool' : 'profile.error-pool', {
-      example: 'stratum+tcp://pool.example:3333',
-      practice: practicePoolUrl,
-    });
-  }
-  return t('profile.error-too-long');
 }

@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose } from 'vue';
+import type { CallInput, Output } from '../../../electron/contract/index.ts';
 import type { ProfileId } from '../../../electron/contract/values/ids.ts';
-import type { Miner } from '../../../electron/contract/values/miner.ts';
 import type {
   BuiltinAlgorithm,
   Profile,
+  ProfileChange,
   ProfileDraft,
+  ProfileImport,
 } from '../../../electron/contract/values/profile.ts';
 import { useApi } from '../../api.ts';
 import { useResource } from '../../composables/use-resource.ts';
@@ -16,7 +18,6 @@ export const useProfiles = defineStore('profiles', () => {
     api.call('profiles.list', {}),
   );
   onScopeDispose(api.on('profiles.changed', (profiles) => update(() => profiles)));
-  const miners = useResource<Miner[]>(() => api.call('miners.list', {}));
 
   /** Makes a profile, or replaces the one with this id. */
   async function save(draft: ProfileDraft, profileId: ProfileId | null): Promise<Profile> {
@@ -45,16 +46,27 @@ export const useProfiles = defineStore('profiles', () => {
     return practice;
   }
 
+  /** What saving would change, line by line. */
+  const diff = (draft: ProfileDraft, profileId: ProfileId): Promise<ProfileChange[]> =>
+    api.call('profiles.diff', { ...draft, profileId });
+  const exportFile = (input: CallInput<'profiles.export'>): Promise<Output<'profiles.export'>> =>
+    api.call('profiles.export', input);
+  /** Tells what a file would bring, and brings it where `apply` is set; the list follows by its event. */
+  const importFile = (input: CallInput<'profiles.import'>): Promise<ProfileImport> =>
+    api.call('profiles.import', input);
+
   return {
     profiles: computed(() => value.value ?? []),
     loaded: computed(() => value.value !== null),
     error,
     reload,
-    miners: computed(() => miners.value.value ?? []),
     save,
     duplicate,
     remove,
     createPractice,
+    diff,
+    exportFile,
+    importFile,
   };
 });
 

@@ -100,15 +100,12 @@ describe('the first run', () => {
     expect(wrapper.get('[data-testid=start-pause]').text()).toBe('Start mining');
   });
 
-  it('leads those who know what they want to a new profile', async () => {
+  it('leads those who have a wallet to their first coin, and may be come back to', async () => {
     const { api, wrapper, router } = await open();
-    const own = wrapper
-      .findAll('button')
-      .find((button) => button.text() === 'Set up my own profile');
-    await own?.trigger('click');
+    await wrapper.get('[data-testid=mine-a-coin]').trigger('click');
     await flushPromises();
-    expect(api.inputsOf('settings.update')).toEqual([{ firstRunDone: true }]);
-    expect(router.currentRoute.value.fullPath).toBe('/profiles?edit=new');
+    expect(router.currentRoute.value.fullPath).toBe('/profiles/new');
+    expect(api.inputsOf('settings.update')).toEqual([]);
   });
 
   it('is over for good once it was done', async () => {

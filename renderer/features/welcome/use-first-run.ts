@@ -3,12 +3,10 @@ import { useProfiles } from '../profiles/store.ts';
 import { useRuns } from '../runs/store.ts';
 import { useSettings } from '../settings/store.ts';
 
-/** The two ways out of the first page. */
+/** The way out of the first page that needs nothing. */
 export function useFirstRun(): {
   /** Makes the practice profile of an algorithm, chooses it, and starts it. */
   readonly tryPractice: (algorithm: BuiltinAlgorithm) => Promise<void>;
-  /** Goes on without it. */
-  readonly skip: () => Promise<void>;
 } {
   const profiles = useProfiles();
   const runs = useRuns();
@@ -19,6 +17,5 @@ export function useFirstRun(): {
       await settings.change({ firstRunDone: true, selectedProfileId: id });
       await runs.start(id);
     },
-    skip: () => settings.change({ firstRunDone: true }),
   };
 }
