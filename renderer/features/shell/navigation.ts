@@ -12,6 +12,7 @@ export const navigation: readonly (readonly NavigationItem[])[] = [
     { to: '/', icon: 'i-lucide-gauge', label: 'nav.dashboard' },
     { to: '/profiles', icon: 'i-lucide-layers', label: 'nav.profiles' },
     { to: '/miners', icon: 'i-lucide-pickaxe', label: 'nav.miners' },
+    { to: '/custom', icon: 'i-lucide-puzzle', label: 'nav.custom' },
   ],
   [{ to: '/bridge', icon: 'i-lucide-waypoints', label: 'nav.bridge' }],
   [
