@@ -63,7 +63,7 @@ export const enMiners = {
   'miner.install': 'Install',
   'miner.install-of': 'Install {name}',
   'miner.install-again': 'Install again',
-  'miner.install-again-of': 'Install {name} again',
+  'miner.install-again-of': 'Install again: {name}',
   'miner.review': 'Review and allow…',
   'miner.review-of': 'Review and allow {name}',
   'miner.to-package': 'See package',

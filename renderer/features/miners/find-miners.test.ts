@@ -60,6 +60,14 @@ describe('the search', () => {
     expect(names({ search })).toEqual(found);
   });
 
+  it('puts first the miner that has the word in its name', () => {
+    expect(names({ search: 'abc' })).toEqual(['Abc']);
+    const search = 'kaw';
+    const kawler = named('Kawler', { supported: false, algorithms: ['kawpow'] });
+    const query = { filter: 'all', search, coins: [], ranks: new Map() } as const;
+    expect(findMiners([xmrig, kawler], query).map(({ name }) => name)).toEqual(['Kawler', 'XMRig']);
+  });
+
   it('shows first the algorithms that were looked for', () => {
     expect(shownAlgorithms(xmrig, '', [])[0]).toBe('RandomX');
     expect(shownAlgorithms(xmrig, 'kaw', [])).toEqual([

@@ -34,13 +34,21 @@ export function findMiners(
 ): Miner[] {
   const wanted = words(search);
   const rank = (miner: Miner): number => ranks.get(miner.id) ?? rankOf(miner);
+  // Whoever types the name of a miner wants that one, however it stands.
+  const isNamed = ({ name }: Miner): boolean =>
+    wanted.some((word) => name.toLowerCase().includes(word));
   return miners
     .filter(passes[filter])
     .filter((miner) => {
       const text = searchText(miner, coins);
       return wanted.every((word) => text.includes(word));
     })
-    .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
+    .sort(
+      (one, other) =>
+        Number(isNamed(other)) - Number(isNamed(one)) ||
+        rank(one) - rank(other) ||
+        one.name.localeCompare(other.name),
+    );
 }
 
 /** Its algorithms by the names people know; those that are looked for come first. */

@@ -143,6 +143,16 @@ describe('an installation', () => {
     );
   });
 
+  it('leaves the keyboard at its miner, though the button that was pressed goes', async () => {
+    const { button } = await open([aCatalogueMiner()]);
+    const install = button('Install XMRig');
+    (install.element as HTMLElement).focus();
+    await install.trigger('click');
+    await flushPromises();
+    expect(install.element.isConnected).toBe(false);
+    expect(document.activeElement?.textContent.trim()).toBe('XMRig');
+  });
+
   it('claims no measure where the server tells no size', async () => {
     const job = anInstallJob({ totalBytes: null, bytesPerSecond: null });
     const { texts, wrapper } = await open([aCatalogueMiner()], [job]);
@@ -226,7 +236,7 @@ describe('a problem', () => {
 
   it('may be put right by the same version once more', async () => {
     const { api, button } = await open([anInstalledMiner([gone])]);
-    await button('Install XMRig 6.23.0 again').trigger('click');
+    await button('Install again: XMRig 6.23.0').trigger('click');
     await flushPromises();
     expect(api.inputsOf('miners.install')).toEqual([{ minerId: 'xmrig', version: '6.23.0' }]);
   });

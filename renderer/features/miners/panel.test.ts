@@ -166,7 +166,7 @@ describe('another version', () => {
     const list = document.querySelector('[data-testid=releases]');
     expect(list?.querySelectorAll('li')).toHaveLength(3);
     expect(list?.textContent).toContain('no file for this rig');
-    expect(find('Install XMRig 6.23.0 again')).toBeDefined();
+    expect(find('Install again: XMRig 6.23.0')).toBeDefined();
     await press('Install XMRig 6.24.0');
     expect(api.inputsOf('miners.install')).toEqual([{ minerId: 'xmrig', version: '6.24.0' }]);
   });
