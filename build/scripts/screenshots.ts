@@ -19,6 +19,7 @@ const pages = {
   dashboard: '',
   console: 'console',
   profiles: 'profiles',
+  miners: 'miners',
   bridge: 'bridge',
   settings: 'settings',
 };
