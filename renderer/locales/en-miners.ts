@@ -52,6 +52,7 @@ export const enMiners = {
   'miner.devices': 'Computes on',
   'miner.open-source': 'Open source',
   'miner.closed-source': 'Closed source',
+  'miner.unknown-source': 'Licence unknown',
   'miner.fee': 'Developer fee',
   'miner.only-for': 'Only for {platforms}.',
   'miner.no-build': 'There is no build that could be installed.',

@@ -9,7 +9,7 @@ import {
   aStatement,
 } from '../../testing/miner-samples.ts';
 import { aMiner } from '../../testing/samples.ts';
-import { minerProblem, minerStateLook, unsupportedBecause } from './miner-state.ts';
+import { minerProblem, minerStateLook, sourceWord, unsupportedBecause } from './miner-state.ts';
 import { trustLook } from './trust.ts';
 
 const gone = anInstalledVersion({
@@ -85,6 +85,12 @@ it('names the systems that a miner is for', () => {
     'Only for Windows (x64), Windows (ARM64).',
   );
   expect(unsupportedBecause([])).toBe('There is no build that could be installed.');
+});
+
+it('claims nothing of the source of a package', () => {
+  expect(sourceWord({ kind: 'package', openSource: false })).toBe('Licence unknown');
+  expect(sourceWord({ kind: 'catalogue', openSource: false })).toBe('Closed source');
+  expect(sourceWord({ kind: 'catalogue', openSource: true })).toBe('Open source');
 });
 
 it('is green only where somebody who should know vouches, red where nobody does', () => {

@@ -62,6 +62,12 @@ export function versionProblem(version: InstalledVersion): MinerProblem | null {
   return { kind: 'problem', tone: 'bad', message: problem, suggestion };
 }
 
+/** Whether anybody can read how it is made; a package does not say. */
+export function sourceWord({ kind, openSource }: Pick<Miner, 'kind' | 'openSource'>): string {
+  if (kind === 'package') return t('miner.unknown-source');
+  return t(openSource ? 'miner.open-source' : 'miner.closed-source');
+}
+
 /** Why a miner cannot be installed here. */
 export function unsupportedBecause(platforms: readonly MinerPlatform[]): string {
   if (platforms.length === 0) return t('miner.no-build');
