@@ -1,10 +1,9 @@
 /**
- * Characters that have no looks of their own, or turn the order of those around them: with them a
- * script could look different from what it does.
+ * Characters that have no looks of their own, look like a space and are none, or turn the order of
+ * those around them: with them a script could look different from what it does. What only gives an
+ * emoji its colours is let through.
  */
-const hidden =
-  // oxlint-disable-next-line no-control-regex -- these are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\ufeff]/g;
+const hidden = /[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]--[\t\n \ufe0f]]/gv;
 
 export interface VisibleText {
   readonly lines: readonly string[];
