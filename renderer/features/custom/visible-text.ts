@@ -3,7 +3,7 @@
  * those around them: with them a script could look different from what it does. What only gives an
  * emoji its colours is let through.
  */
-const hidden = /[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]--[\t\n \ufe0f]]/gv;
+const hidden = /[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]--[\ufe0f\t\n ]]/gv;
 
 export interface VisibleText {
   readonly lines: readonly string[];
