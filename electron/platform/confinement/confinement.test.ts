@@ -109,6 +109,14 @@ describe('a confined program', () => {
     expect(lines(end)).toEqual(['hello True']);
   });
 
+  it('has its own streams by their names, as shells need them', async () => {
+    using folder = tempFolder();
+    const text =
+      'import subprocess\nscript = "read line < <(echo hello); echo $line > /dev/stdout"\n' +
+      'print(subprocess.check_output(["/bin/bash", "-c", script]).decode().strip())';
+    expect(lines(await confined(folder.path, text))).toEqual(['hello']);
+  });
+
   it('has shared memory of its own', async () => {
     using folder = tempFolder();
     const name = `rigwright-${process.pid}`;

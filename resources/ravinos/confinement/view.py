@@ -36,6 +36,10 @@ SHARED_MEMORY = "/dev/shm"
 # Asked for among the devices, and made anew instead of shown.
 OWN = TERMINALS + (SHARED_MEMORY,)
 
+# Names of a program's own streams, which every system has; shells need the first one for <(...).
+STREAMS = {"fd": "/proc/self/fd"}
+STREAMS.update({name: "/proc/self/fd/%d" % at for at, name in enumerate(("stdin", "stdout", "stderr"))})
+
 
 def can_build():
     """Whether this system lets us, tried out in a process of its own."""
@@ -73,6 +77,9 @@ def build(read, write, devices):
             _link(path, real)
     for _, _, _, source in opened:
         os.close(source)
+    os.makedirs(ROOT_AT + "/dev", exist_ok=True)
+    for name, target in STREAMS.items():
+        os.symlink(target, ROOT_AT + "/dev/" + name)
     if TERMINALS[0] in devices:
         _make_terminals()
     if SHARED_MEMORY in devices:
