@@ -31,6 +31,16 @@ const refusedCode = 126;
 const refusedText = 'The program was not started';
 const maxOutputBytes = 1024 * 1024;
 
+/** Where confined programs find commands. */
+export const commandFolders: readonly string[] = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+
 /** Of a script: more than one that copies its miner around needs. */
 const scriptLimits: Limits = {
   cpuSeconds: 30,
@@ -116,10 +126,11 @@ const layersOf = ({ view, landlock }: ConfinementSupport): ('view' | 'landlock')
 ];
 
 async function runScript(
-  { script, read, write, network, variables, timeoutMs, signal }: ScriptRun,
+  { language, script, args = [], read, write, network, variables, timeoutMs, signal }: ScriptRun,
   tools: Tools,
 ): Promise<ScriptEnd> {
   const { python, launcher, folder, support } = tools;
+  const isPython = language === 'python';
   const rules = {
     read: [...readable(tools), ...read],
     write,
@@ -129,16 +140,20 @@ async function runScript(
     layers: layersOf(support),
     hold: null,
   };
-  const command = { file: python.file, args: ['-s', '-B', script] };
+  const command = isPython
+    ? { file: python.file, args: ['-s', '-B', script, ...args] }
+    : { file: '/bin/bash', args: ['--noprofile', '--norc', script, ...args] };
   const { ending, exitCode, output } = await runToEnd({
     ...confinedCommand(python.file, launcher, rules, command),
     cwd: write[0],
     env: {
       ...environment(write[0]),
-      PYTHONPATH: folder,
-      PYTHONUTF8: '1',
-      // What lies beside the scripts as compiled is not what was looked at.
-      PYTHONPYCACHEPREFIX: '/nowhere',
+      ...(isPython && {
+        PYTHONPATH: folder,
+        PYTHONUTF8: '1',
+        // What lies beside the scripts as compiled is not what was looked at.
+        PYTHONPYCACHEPREFIX: '/nowhere',
+      }),
       ...variables,
     },
     timeoutMs,
@@ -152,7 +167,7 @@ async function runScript(
 /** What every program needs, and nothing of the person's: home is where it may write. */
 const environment = (home: string): Record<string, string> => ({
   ...childEnvironment(process.env),
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  PATH: commandFolders.join(':'),
   HOME: home,
   TMPDIR: home,
   // Where tmux puts its socket.

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Clock } from './base/clock.ts';
 import type { EventHub } from './base/event-hub.ts';
 import type { JsonFile } from './base/json-file.ts';
@@ -6,7 +7,7 @@ import type { Notify } from './base/notify.ts';
 import type { MinerId } from './contract/values/ids.ts';
 import { freeLoopbackPort } from './features/miners/free-port.ts';
 import { Packages } from './features/packages/packages.ts';
-import { openConfiner } from './open-confiner.ts';
+import { commandFolders, openConfiner } from './open-confiner.ts';
 import { unpack } from './platform/archives/unpack.ts';
 import { usualLimits } from './platform/archives/archive-limits.ts';
 import { findRavinosFolder } from './platform/python/ravinos-folder.ts';
@@ -25,11 +26,15 @@ interface PackageOptions {
 
 /** Gives custom packages Python, confinement and the disk. @throws {StorageError} */
 export function openPackages({ hub, ...options }: PackageOptions): Promise<Packages> {
+  const python = findRavinosFolder();
   return Packages.open({
     ...options,
     publish: hub.publish,
     unpack: (archive) => unpack({ ...archive, limits: usualLimits }),
-    confiner: openConfiner(findRavinosFolder()),
+    confiner: openConfiner(python),
+    // Elsewhere their programs do not run, whatever is there.
+    commandFolders: process.platform === 'linux' ? commandFolders : [],
+    resources: python === null ? null : dirname(python),
     devices: () => graphicsCards(),
     freePort: freeLoopbackPort,
     platform: process.platform,

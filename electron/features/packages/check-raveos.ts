@@ -1,6 +1,5 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MinerId } from '../../contract/values/ids.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { FindingList } from '../../protocols/packages/finding-list.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../protocols/packages/raveos-manifest.ts';
 import { BadPackageError } from './package-errors.ts';
 import type { PackageFile } from './package-files.ts';
+import { packageId } from './package-id.ts';
 import { readStrangeFile } from './read-strange-file.ts';
 
 export const startScript = 'RAVINOS/start.py';
@@ -90,20 +90,4 @@ function checkFiles(
     return [];
   });
   return { executables: found, findings: [...scripts, ...findings.all] };
-}
-
-/**
- * The same for every version of a miner, so that a newer package takes the place of an older one.
- * Its beginning keeps it apart from the miners of the catalogue.
- */
-function packageId(name: string, version: string): MinerId {
-  const ending = version === '' ? '' : `-${version}`;
-  const base = ending !== '' && name.endsWith(ending) ? name.slice(0, -ending.length) : name;
-  const slug = base
-    .toLowerCase()
-    .replace(/[-_]v?\d[\w.]*$/, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 50);
-  return MinerId.parse(`custom-${slug === '' ? 'miner' : slug}`);
 }

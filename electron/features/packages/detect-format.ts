@@ -32,6 +32,6 @@ export function detectFormat(paths: readonly string[], archiveName: string): Pac
   }
   throw new BadPackageError(
     `${archiveName} is no package of RaveOS, HiveOS or mmpOS: it has neither ${raveosManifestPath} nor h-manifest.conf nor mmp-external.conf.`,
-    { suggestion: 'Choose the archive as it is offered for RaveOS.' },
+    { suggestion: 'Choose the archive as it is offered for one of these systems.' },
   );
 }

@@ -3,11 +3,12 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomId } from '../../base/random-id.ts';
 import { diskError } from './disk-error.ts';
+import { checkHiveos } from './check-hiveos.ts';
+import { checkMmpos } from './check-mmpos.ts';
 import { checkRaveos, type PackageDetails } from './check-raveos.ts';
 import { detectFormat } from './detect-format.ts';
-import { BadPackageError } from './package-errors.ts';
 import { hashFile, hashFolder } from './package-files.ts';
-import type { Unpack } from './ports.ts';
+import type { PackageParts } from './ports.ts';
 
 /** Begin of the names of folders of imports that are under way. */
 export const importPrefix = '.import-';
@@ -32,7 +33,7 @@ export interface Imported extends AsyncDisposable {
 export async function importPackage(
   { file, name }: { readonly file: string; readonly name: string },
   folder: string,
-  unpack: Unpack,
+  { unpack, commandFolders }: Pick<PackageParts, 'unpack' | 'commandFolders'>,
 ): Promise<Imported> {
   const own = join(folder, `${importPrefix}${randomId()}`);
   const remove = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 5 });
@@ -45,16 +46,8 @@ export async function importPackage(
       unpacked.map(({ path }) => path),
       name,
     );
-    if (format !== 'raveos') {
-      throw new BadPackageError(
-        `${name} is a package of ${systemNames[format]}, which cannot be used yet.`,
-        {
-          suggestion: 'Look whether its maker offers it for RaveOS, too.',
-        },
-      );
-    }
     const files = await hashFolder(content);
-    const details = await checkRaveos(content, files, name);
+    const details = await checks[format](content, files, name, commandFolders);
     const isProgram = new Set(details.executables);
     const list = JSON.stringify(
       files.map((file) => (isProgram.has(file.path) ? { ...file, executable: true } : file)),
@@ -76,4 +69,4 @@ export async function importPackage(
   }
 }
 
-const systemNames = { hiveos: 'HiveOS', mmpos: 'mmpOS' } as const;
+const checks = { raveos: checkRaveos, hiveos: checkHiveos, mmpos: checkMmpos } as const;

@@ -1,35 +1,63 @@
 import type { InstalledVersion, Miner, MinerSetting } from '../../contract/values/miner.ts';
 import { PoolMode } from '../../contract/values/coin.ts';
-import type { CustomPackage } from '../../contract/values/package.ts';
+import type { CustomPackage, PackageFormat } from '../../contract/values/package.ts';
 
 const nothing = { min: null, max: null, choices: [], default: null };
 
-/** What a task of RaveOS has beyond a profile. */
-const settings: readonly MinerSetting[] = [
-  {
-    ...nothing,
-    key: 'poolMode',
-    label: 'Pool mode',
-    help: 'How the pool works, as the package is told.',
-    kind: 'choice',
-    choices: [...PoolMode.options],
-    default: 'standard',
-  },
-  {
-    ...nothing,
-    key: 'userConfig',
-    label: 'User configuration',
-    help: 'Text that the package gets as user_config.',
-    kind: 'text',
-  },
-  {
-    ...nothing,
-    key: 'intensity',
-    label: 'Intensity',
-    help: 'Text that the package gets as intensity.',
-    kind: 'text',
-  },
-];
+/** What a task has beyond a profile, by the system that the package was made for. */
+const settings: Readonly<Record<PackageFormat, readonly MinerSetting[]>> = {
+  raveos: [
+    {
+      ...nothing,
+      key: 'poolMode',
+      label: 'Pool mode',
+      help: 'How the pool works, as the package is told.',
+      kind: 'choice',
+      choices: [...PoolMode.options],
+      default: 'standard',
+    },
+    {
+      ...nothing,
+      key: 'userConfig',
+      label: 'User configuration',
+      help: 'Text that the package gets as user_config.',
+      kind: 'text',
+    },
+    {
+      ...nothing,
+      key: 'intensity',
+      label: 'Intensity',
+      help: 'Text that the package gets as intensity.',
+      kind: 'text',
+    },
+  ],
+  hiveos: [
+    {
+      ...nothing,
+      key: 'hashAlgorithm',
+      label: 'Hash algorithm',
+      help: 'CUSTOM_ALGO, in the words of the package; empty: the algorithm of the profile.',
+      kind: 'text',
+    },
+    {
+      ...nothing,
+      key: 'userConfig',
+      label: 'Extra config arguments',
+      help: 'CUSTOM_USER_CONFIG; the extra arguments of the profile follow it.',
+      kind: 'text',
+    },
+  ],
+  mmpos: [
+    {
+      ...nothing,
+      key: 'coinName',
+      label: 'Coin',
+      help: 'What the package gets as --coin; empty: the coin of the profile.',
+      kind: 'text',
+    },
+  ],
+};
+const systemNames = { raveos: 'RaveOS', hiveos: 'HiveOS', mmpos: 'mmpOS' } as const;
 
 export interface PackagedMiner {
   readonly package: CustomPackage;
@@ -68,7 +96,7 @@ export function minerOfPackage({ package: custom, folder, platform, notes }: Pac
     devices: custom.devices,
     platforms: ['linux-x64'],
     supported: platform === 'linux',
-    settings: [...settings],
+    settings: [...settings[custom.format]],
     notes: [...notes],
     verification,
     folder,
@@ -90,7 +118,9 @@ export function minerOfPackage({ package: custom, folder, platform, notes }: Pac
 
 /** @returns one sentence why the package can never be started here, or null */
 export function uselessBecause(custom: CustomPackage, platform: NodeJS.Platform): string | null {
-  if (platform !== 'linux') return 'Packages of RaveOS hold programs for Linux.';
+  if (platform !== 'linux') {
+    return `Packages of ${systemNames[custom.format]} hold programs for Linux.`;
+  }
   const error = custom.findings.find(({ severity }) => severity === 'error');
   return error ? `The package cannot be used: ${error.where}: ${error.text}` : null;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/app-error.ts';
 import type { PackageFinding } from '../../contract/values/package.ts';
+import { installCommand } from '../../protocols/packages/required-tools.ts';
 
 export class NoSuchPackageError extends AppError {
   readonly code = 'no-such-package';
@@ -102,6 +103,19 @@ export class PackageFileMissingError extends AppError {
     super(`${path} of ${name} is missing`);
     this.userMessage = `The file ${path} of the package “${name}” is gone or may not be read; an antivirus program has probably taken it away.`;
     this.suggestion = `Look into its quarantine, restore the file if you trust it, and allow the folder ${folder}; or import the package again.`;
+  }
+}
+
+/** A script of a package called programs that this rig does not have. */
+export class ToolsMissingError extends AppError {
+  readonly code = 'script-failed';
+  readonly userMessage: string;
+  override readonly suggestion: string;
+  override readonly retryable = true;
+  constructor(script: string, tools: readonly string[]) {
+    super(`${script} needs ${tools.join(', ')}`);
+    this.userMessage = `${script} of the package needs ${tools.join(', ')}, which this rig does not have.`;
+    this.suggestion = `Install what is missing (${installCommand(tools)}), then start again.`;
   }
 }
 

@@ -4,6 +4,8 @@ import { systemProcesses } from '../../platform/processes/system-processes.ts';
 import { PtyWorkshop } from '../../testing/pty-workshop.ts';
 import { PackageWorkshop } from '../../testing/ravinos/package-workshop.ts';
 import { daemon, listArguments, type Files } from '../../testing/ravinos/sample-packages.ts';
+import { tonLike } from '../../testing/shell-packages/hiveos-packages.ts';
+import { launched } from '../../testing/shell-packages/mmpos-packages.ts';
 import { openBench, profile, profileId } from '../../testing/run-bench.ts';
 import { until } from '../../testing/until.ts';
 
@@ -98,5 +100,28 @@ describe('a run of a package', () => {
     await run.printed('card lost');
     await run.bench.state('backing-off');
     expect(run.run().reason).toBe('The miner ended by itself (exit code 0).');
+  });
+
+  it('made for HiveOS shows what its stats script says, and stops', async () => {
+    await using run = await startPackage(tonLike, 'TON_Miner_HiveOS-2.1.1.zip');
+    await run.printed('ton with -w me');
+    await run.comesTo('running');
+    expect(run.run().reading).toMatchObject({
+      source: 'api',
+      hashrate: 90_500_000,
+      accepted: 12,
+      devices: [{ busId: '01:00.0' }, { busId: '0b:00.0' }],
+    });
+    await run.stop();
+    expect(await processesOf(run.id)).toEqual([]);
+  });
+
+  it('made for mmpOS shows what its stats script says, and stops', async () => {
+    await using run = await startPackage(launched, 'myminer-1.0.zip');
+    await run.printed('mining');
+    await run.comesTo('running');
+    expect(run.run().reading).toMatchObject({ hashrate: 90_500_000, accepted: 2 });
+    await run.stop();
+    expect(await processesOf(run.id)).toEqual([]);
   });
 });

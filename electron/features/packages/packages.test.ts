@@ -13,10 +13,9 @@ import { errorBody } from '../../base/app-error.ts';
 import { DiskFullError } from '../../base/storage-error.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { CustomPackage as PackageSchema } from '../../contract/values/package.ts';
-import { tarGzOf } from '../../testing/archives/build-archive.ts';
 import { openConfiner } from '../../open-confiner.ts';
 import { PackageWorkshop } from '../../testing/ravinos/package-workshop.ts';
-import { listArguments, manifest, packed } from '../../testing/ravinos/sample-packages.ts';
+import { listArguments, manifest } from '../../testing/ravinos/sample-packages.ts';
 
 let workshop: PackageWorkshop;
 beforeEach(async () => {
@@ -84,8 +83,7 @@ describe('importing a package', () => {
       'has its manifest at top/RAVINOS/manifest.json instead of RAVINOS/manifest.json',
     ],
     [{ 'ravinos/Manifest.json': manifest('a') }, 'instead of RAVINOS/manifest.json'],
-    [{ 'a/h-manifest.conf': 'CUSTOM_NAME=a' }, 'is a package of HiveOS, which cannot be used yet'],
-    [{ 'a/mmp-external.conf': 'X=1' }, 'is a package of mmpOS, which cannot be used yet'],
+    [{ 'a/b/h-manifest.conf': 'CUSTOM_NAME=a' }, 'is no package of RaveOS, HiveOS or mmpOS'],
     [{ 'RAVINOS/manifest.json': '{' }, 'The manifest of a.zip cannot be read: It is no JSON'],
   ])('refuses %j', async (files, message) => {
     const error = await failure(workshop.import(files, 'a.zip'));
@@ -93,13 +91,6 @@ describe('importing a package', () => {
     expect(error.message).toContain(message);
     expect(workshop.leftovers()).toEqual([]);
     expect(workshop.packages.list()).toEqual([]);
-  });
-
-  it('reads archives of HiveOS and mmpOS, too', async () => {
-    const tar = await tarGzOf(packed({ 'a/h-manifest.conf': 'x', 'a/h-run.sh': '#!/bin/sh\n' }));
-    expect(await failure(workshop.bring(tar, 'a-1.tar.gz'))).toMatchObject({
-      message: 'a-1.tar.gz is a package of HiveOS, which cannot be used yet.',
-    });
   });
 
   it('refuses an archive that is none, by its name', async () => {

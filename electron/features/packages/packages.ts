@@ -8,7 +8,9 @@ import type { MinerId } from '../../contract/values/ids.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { z } from 'zod';
 import { diskError } from './disk-error.ts';
+import { hiveosDriver } from './hiveos-driver.ts';
 import { contentName, importPackage, listName, type Imported } from './import-package.ts';
+import { mmposDriver } from './mmpos-driver.ts';
 import {
   NeedsConsentError,
   NoSuchPackageError,
@@ -33,6 +35,7 @@ const maxScriptBytes = 200 * 1024;
 /** Far above what a script of a real package has; a longer one is cut. */
 const maxReadBytes = 16 * 1024 * 1024;
 const FileList = z.array(PackageFile);
+const drivers = { raveos: raveosDriver, hiveos: hiveosDriver, mmpos: mmposDriver } as const;
 
 /** The custom packages of this rig. Nothing of them runs before a person has agreed to it. */
 export class Packages implements AsyncDisposable {
@@ -77,7 +80,7 @@ export class Packages implements AsyncDisposable {
 
   /** One for each package. */
   drivers(): PackageDriver[] {
-    return this.list().map(({ id }) => raveosDriver(this.#shelf(id), this.#parts));
+    return this.list().map(({ id, format }) => drivers[format](this.#shelf(id), this.#parts));
   }
 
   /**
@@ -86,7 +89,7 @@ export class Packages implements AsyncDisposable {
    */
   import(received: ReceivedFile): Promise<CustomPackage> {
     return this.#serial.run(async () => {
-      await using imported = await importPackage(received, this.#parts.folder, this.#parts.unpack);
+      await using imported = await importPackage(received, this.#parts.folder, this.#parts);
       const { id, name } = imported.details;
       const before = this.#store.records.get(id);
       if (before && this.#parts.isRunning(id)) throw new PackageInUseError(name, 'replaced');

@@ -21,6 +21,10 @@ export interface PackageParts {
   readonly freePort: () => Promise<number>;
   readonly isRunning: (minerId: MinerId) => boolean;
   readonly platform: NodeJS.Platform;
+  /** Folder with our scripts for packages of HiveOS and mmpOS; null where it is not there. */
+  readonly resources: string | null;
+  /** Where confined programs find commands; empty where programs of packages do not run. */
+  readonly commandFolders: readonly string[];
   readonly publish: Publish;
   readonly notify: Notify;
   readonly clock: Clock;
@@ -46,7 +50,7 @@ export interface Confiner {
 export interface Confinement {
   /** What is in force, in sentences. */
   readonly inForce: string;
-  /** Runs a Python script to its end. Never rejects. */
+  /** Runs a script to its end. Never rejects. */
   runScript(script: ScriptRun): Promise<ScriptEnd>;
   /** The command that starts a miner confined, and its environment. */
   miner(start: MinerStart): Promise<{
@@ -57,8 +61,10 @@ export interface Confinement {
 }
 
 export interface ScriptRun {
+  readonly language: 'python' | 'bash';
   /** File of the script. */
   readonly script: string;
+  readonly args?: readonly string[];
   /** Folders to read besides those of the system. */
   readonly read: readonly string[];
   /** Folders to write in; the first one is where it works. */

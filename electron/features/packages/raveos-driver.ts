@@ -1,39 +1,29 @@
 import { mkdir } from 'node:fs/promises';
 import type { PoolMode } from '../../contract/values/coin.ts';
 import { PoolMode as PoolModes } from '../../contract/values/coin.ts';
-import type { MinerDialect } from '../../protocols/miner-output/miner-report.ts';
 import { readRaveosCommand } from '../../protocols/packages/raveos-command.ts';
 import {
   raveosConfig,
   raveosDevices,
   type RaveosTask,
 } from '../../protocols/packages/raveos-config.ts';
+import {
+  beginStart,
+  maskOf,
+  scriptDialect,
+  silenceLimitMs,
+  warmUpLimitMs,
+  type DriverParts,
+} from './begin-start.ts';
 import { checkCommand } from './check-command.ts';
 import { diskError } from './disk-error.ts';
-import { consentLack, minerOfPackage, uselessBecause } from './miner-of-package.ts';
-import { BadPackageError, NeedsConsentError, ScriptFailedError } from './package-errors.ts';
+import { minerOfPackage } from './miner-of-package.ts';
+import { ScriptFailedError } from './package-errors.ts';
 import { copyVerified } from './package-files.ts';
 import type { PackageShelf } from './package-shelf.ts';
-import type { PackageDriver, PackageParts, PreparedMiner, StartRequest } from './ports.ts';
+import type { PackageDriver, PreparedMiner, StartRequest } from './ports.ts';
 import { raveosFigures } from './raveos-figures.ts';
 import { runFolders, runRaveosScript, type RunFolders } from './raveos-script.ts';
-
-export type DriverParts = Pick<
-  PackageParts,
-  'confiner' | 'devices' | 'freePort' | 'platform' | 'log'
->;
-
-/** Miners for graphics cards build their tables for minutes, and print now and then. */
-const warmUpLimitMs = 15 * 60_000;
-const silenceLimitMs = 5 * 60_000;
-
-/** Its output is in nobody's words: the stats script tells the figures. */
-const dialect: MinerDialect = {
-  openReader: () => () => ({}),
-  api: null,
-  pauseKey: null,
-  resumeKey: null,
-};
 
 /** Starts the miner of a package of RaveOS. */
 export function raveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
@@ -42,7 +32,7 @@ export function raveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDr
       const { package: custom, content: folder, notes } = shelf;
       return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
     },
-    dialect,
+    dialect: scriptDialect,
     prepare: (request) => prepare(shelf, parts, request),
   };
 }
@@ -53,11 +43,7 @@ async function prepare(
   request: StartRequest,
 ): Promise<PreparedMiner> {
   const { name } = shelf.package;
-  const useless = uselessBecause(shelf.package, parts.platform);
-  if (useless !== null) throw new BadPackageError(useless);
-  const lack = consentLack(shelf.package);
-  if (lack !== null) throw new NeedsConsentError(lack);
-  const confinement = await parts.confiner.ready();
+  const confinement = await beginStart(shelf, parts);
   const folders = runFolders(request.folder);
   await makeFolders(folders);
   await copyVerified({
@@ -150,13 +136,3 @@ async function taskOf(
     intensity: text('intensity'),
   };
 }
-
-/** Passwords such as `x` are no secret, and hiding them would make the text unreadable. */
-const shortestSecret = 4;
-
-const maskOf =
-  (secrets: readonly string[]) =>
-  (text: string): string =>
-    secrets
-      .filter(({ length }) => length >= shortestSecret)
-      .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);

@@ -4,6 +4,7 @@ import { startScript, statsScript } from './check-raveos.ts';
 import { ScriptFailedError } from './package-errors.ts';
 import type { Confinement, ScriptEnd } from './ports.ts';
 import { readStrangeFile } from './read-strange-file.ts';
+import { endingProblem, exitProblem } from './script-problem.ts';
 
 /** Folders of one process: what lies beside them is out of reach for scripts and miner. */
 export interface RunFolders {
@@ -64,6 +65,7 @@ export async function runRaveosScript(options: ScriptOptions): Promise<ScriptAns
     await writeFile(at('config.json'), JSON.stringify(options.config), { mode: 0o600 });
     await writeFile(at('stats.json'), JSON.stringify(options.stats ?? {}), { mode: 0o600 });
     const end = await confinement.runScript({
+      language: 'python',
       script: join(content, script),
       read: [content],
       write: [folders.work, folders.miner, exchange],
@@ -93,21 +95,13 @@ export async function runRaveosScript(options: ScriptOptions): Promise<ScriptAns
 /** @returns null where it ended as it should */
 function problemOf(script: keyof typeof timeoutMs, end: ScriptEnd, log: string): string | null {
   const name = script.split('/').at(-1) ?? script;
-  if (end.ending === 'timeout') {
-    return `${name} of the package was ended, because it took longer than ${timeoutMs[script] / 1000} s.`;
-  }
-  if (end.ending === 'flood')
-    return `${name} of the package was ended, because it printed without end.`;
-  if (end.ending === 'cancelled') return `${name} of the package was ended.`;
-  if (end.ending === 'refused') {
-    return `${name} of the package was not started, because it could not be confined here.`;
-  }
+  const ending = endingProblem(name, end, timeoutMs[script]);
+  if (ending !== null) return ending;
   if (end.exitCode === 0) return null;
   const error = log
     .trim()
     .split('\n')
     .findLast((line) => line.startsWith('error: '));
   const last = error?.slice('error: '.length) ?? end.output.trim().split('\n').at(-1) ?? '';
-  const how = end.exitCode === null ? 'was killed' : `failed (${end.exitCode})`;
-  return `${name} of the package ${how}${last === '' ? '.' : `: ${last.slice(0, 300)}`}`;
+  return exitProblem(name, end.exitCode, last);
 }

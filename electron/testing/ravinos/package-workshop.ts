@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EventHub } from '../../base/event-hub.ts';
 import { silentLog, type Log } from '../../base/log.ts';
 import { randomId } from '../../base/random-id.ts';
@@ -10,7 +10,7 @@ import { freeLoopbackPort } from '../../features/miners/free-port.ts';
 import { packageHandlers } from '../../features/packages/package-handlers.ts';
 import { Packages } from '../../features/packages/packages.ts';
 import type { PackageDriver, PackageParts, StartRequest } from '../../features/packages/ports.ts';
-import { openConfiner } from '../../open-confiner.ts';
+import { commandFolders, openConfiner } from '../../open-confiner.ts';
 import { usualLimits } from '../../platform/archives/archive-limits.ts';
 import { unpack } from '../../platform/archives/unpack.ts';
 import { endTree } from '../../platform/processes/end-tree.ts';
@@ -72,6 +72,8 @@ export class PackageWorkshop implements AsyncDisposable {
       folder: this.at('packages'),
       unpack: (options) => unpack({ ...options, limits: usualLimits }),
       confiner: openConfiner(ravinosFolder),
+      commandFolders,
+      resources: dirname(ravinosFolder),
       devices: () =>
         Promise.resolve([
           { kind: 'nvidia', name: 'RTX 3070', busId: '01:00.0', memoryBytes: null },

@@ -1,0 +1,136 @@
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { portOf, statsPort } from '../../protocols/packages/stats-port.ts';
+import {
+  hiveosGpuDetect,
+  hiveosGpuStats,
+  packageCards,
+} from '../../protocols/packages/hiveos-cards.ts';
+import { hiveosVariables } from '../../protocols/packages/hiveos-variables.ts';
+import { shellAssignments } from '../../protocols/packages/shell-words.ts';
+import {
+  beginStart,
+  maskOf,
+  scriptDialect,
+  silenceLimitMs,
+  warmUpLimitMs,
+  type DriverParts,
+} from './begin-start.ts';
+import { hiveosFolder } from './check-hiveos.ts';
+import { copyCommands, layOut, writeBelow, type ForeignRoot } from './foreign-root.ts';
+import { configureHiveos } from './hiveos-config.ts';
+import { hiveosFigures } from './hiveos-figures.ts';
+import { minerOfPackage } from './miner-of-package.ts';
+import { systemScripts } from './system-scripts.ts';
+import type { PackageShelf } from './package-shelf.ts';
+import type { PackageDriver, PreparedMiner, StartRequest } from './ports.ts';
+import { readStrangeFile } from './read-strange-file.ts';
+
+const maxShownBytes = 64 * 1024;
+const maxScriptBytes = 256 * 1024;
+
+/** Starts the miner of a package of HiveOS. */
+export function hiveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
+  return {
+    get miner() {
+      const { package: custom, content: folder, notes } = shelf;
+      return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
+    },
+    dialect: scriptDialect,
+    prepare: (request) => prepare(shelf, parts, request),
+  };
+}
+
+async function prepare(
+  shelf: PackageShelf,
+  parts: DriverParts,
+  request: StartRequest,
+): Promise<PreparedMiner> {
+  const confinement = await beginStart(shelf, parts);
+  const scripts = systemScripts(parts.resources, 'hiveos');
+  const { content, package: custom } = shelf;
+  const files = await shelf.files();
+  const { top, miner } = hiveosFolder(files, custom.archive);
+  const placed = { name: custom.name, files, content, top };
+  const at = `hive/miners/custom/${miner}`;
+  const foreign = await layOut(request.folder, at, placed);
+  const { root } = foreign;
+  await copyCommands(join(scripts, 'bin'), [join(root, 'hive/bin'), join(root, 'hive/sbin')]);
+  const cards = packageCards(await parts.devices());
+  const { rig, wallet, agent } = hiveosVariables({
+    ...request,
+    miner,
+    archive: custom.archive,
+    cards,
+  });
+  await writeBelow(root, {
+    'hive-config/rig.conf': shellAssignments(rig),
+    'hive-config/wallet.conf': shellAssignments(wallet),
+    'run/hive/agent.conf': shellAssignments(agent),
+    'run/hive/gpu-stats.json': JSON.stringify(hiveosGpuStats(cards)),
+    'run/hive/gpu-detect.json': JSON.stringify(hiveosGpuDetect(cards)),
+  });
+  const secrets = request.pools.map(({ password }) => password).filter((secret) => secret !== '');
+  const mask = maskOf(secrets);
+  const script = {
+    confinement,
+    read: [scripts],
+    write: [foreign.miner, root] as const,
+    variables: variablesOf(foreign, miner),
+    folder: request.folder,
+    answerIn: 'HIVE_ANSWER',
+    mask,
+  };
+  const configured = await configureHiveos({ ...script, script: join(scripts, 'config.sh') });
+  const logFile = `${configured.log === '' ? join(root, 'var/log/miner/custom/custom') : configured.log}.log`;
+  const started = await confinement.miner({
+    file: '/bin/bash',
+    args: [join(scripts, 'run.sh')],
+    read: script.read,
+    write: script.write,
+    logFile,
+  });
+  const asks = await readStrangeFile(join(content, top, 'h-stats.sh'), maxScriptBytes);
+  return {
+    ...started,
+    env: { ...started.env, ...script.variables },
+    cwd: foreign.miner,
+    api: null,
+    secrets,
+    warmUpLimitMs,
+    silenceLimitMs,
+    pollStats: hiveosFigures({
+      script: { ...script, script: join(scripts, 'stats.sh') },
+      port: statsPort(asks ?? '') ?? portOf(configured.port),
+      cards,
+      log: parts.log.with({ package: custom.name }),
+    }),
+    files: [
+      { name: 'rig.conf', text: mask(shellAssignments(rig)) },
+      { name: 'wallet.conf', text: mask(shellAssignments(wallet)) },
+      { name: 'h-config.sh', text: configured.output },
+      ...(await writtenConfig(root, configured.config, mask)),
+      { name: 'confinement', text: confinement.inForce },
+    ],
+  };
+}
+
+const variablesOf = ({ root }: ForeignRoot, miner: string): Readonly<Record<string, string>> => ({
+  HIVE_ROOT: root,
+  CUSTOM_MINER: miner,
+  HOME: join(root, 'home/user'),
+  TMPDIR: join(root, 'tmp'),
+});
+
+/** The configuration of the miner, where the package wrote one below the root. */
+async function writtenConfig(
+  root: string,
+  file: string,
+  mask: (text: string) => string,
+): Promise<{ readonly name: string; readonly text: string }[]> {
+  if (file === '') return [];
+  const real = await realpath(file).catch(() => '');
+  if (!real.startsWith(`${await realpath(root)}${sep}`)) return [];
+  const text = await readStrangeFile(real, maxShownBytes);
+  return text === null ? [] : [{ name: real.split(sep).at(-1) ?? '', text: mask(text) }];
+}
