@@ -75,6 +75,11 @@ describe('the list', () => {
     expect(texts('miner-state')).toEqual(['Installed']);
   });
 
+  it('stands by the miner that is a part of the program', async () => {
+    const { texts } = await open([aMiner()]);
+    expect(texts('trust')).toEqual(['Part of Rigwright']);
+  });
+
   it('sums up what is there and what needs the person', async () => {
     const { texts } = await open([anInstalledMiner(), aDoubtfulMiner(), windowsOnly]);
     expect(texts('summary')).toEqual(['Miners 2 of 3 installed · 1 needs you']);

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Miner } from '../../../electron/contract/values/miner.ts';
 import { FakeApi, fakeError } from '../../testing/fake-api.ts';
 import type { FakeHandlers } from '../../testing/fake-api.ts';
@@ -224,6 +224,15 @@ describe('consent', () => {
       { minerId: 'lolminer', version: '1.98', executableSha256 },
     ]);
     expect(dialogs()).toHaveLength(0);
+  });
+
+  it('leaves the keyboard at the miner', async () => {
+    await openDialog(aDoubtfulMiner(), {
+      'miners.consent': () => aDoubtfulMiner({ versions: [], problem: null }),
+    });
+    allow()?.click();
+    await flushPromises();
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('miner-lolminer'));
   });
 
   it('is not given by closing', async () => {

@@ -28,6 +28,11 @@ export function trustLook(level: VerificationLevel): TrustLook {
   return { label: t(`trust.${level}`), ...looks[level] };
 }
 
+/** What speaks for a miner as it is started; null where nothing is installed. */
+export function trustLevel({ kind, verification }: Miner): VerificationLevel | null {
+  return verification?.level ?? (kind === 'builtin' ? 'own' : null);
+}
+
 /** Nobody who should know vouches for such a program: a person has to agree before it is started. */
 export function isDoubtful(level: VerificationLevel): level is Doubtful {
   return level === 'published' || level === 'stated' || level === 'unverified';
