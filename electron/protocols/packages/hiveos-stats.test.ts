@@ -99,12 +99,12 @@ describe('the figures of a package of HiveOS', () => {
     expect(warnings).toEqual(['“hs_units” is no unit of hashrate that is known.']);
   });
 
-  it('are those of the cards in their order where no bus is told', () => {
+  it('are those of the cards in their order where no bus is told, one alone that of the processor', () => {
     expect(read('1', { hs: [1, 2] }).report?.devices).toMatchObject([
       { busId: '01:00.0' },
       { busId: '0b:00.0' },
     ]);
-    expect(read('1', { hs: [1] }).report?.devices).toMatchObject([{ busId: null, kind: 'gpu' }]);
+    expect(read('1', { hs: [1] }).report?.devices).toMatchObject([{ busId: null, kind: 'cpu' }]);
     expect(read('1', { hs: [1, 2], bus_numbers: [null, 7] }).report?.devices).toMatchObject([
       { kind: 'cpu', busId: null },
       { kind: 'gpu', busId: '07:00.0', name: null },

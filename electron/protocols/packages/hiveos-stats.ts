@@ -71,7 +71,8 @@ function devicesOf(
   return rates.map((rate, index) => {
     const busNumber = looseCount(buses[index]);
     const card = cards.find(({ busId }) => busOf(busId) === busNumber) ?? inOrder[index];
-    const isCpu = busNumber === null && (buses.length > 0 || cards.length === 0);
+    const isAlone = rates.length === 1 && inOrder.length === 0;
+    const isCpu = busNumber === null && (buses.length > 0 || cards.length === 0 || isAlone);
     const value = looseNumber(rate, maxHashrate);
     // No card has 0 °C: it was not read, and then its fan was not, either.
     const temperature = looseNumber(temperatures[index], 200) || null;

@@ -10,7 +10,7 @@ export interface MmposTask {
 }
 
 /**
- * The arguments of mmp-launch.sh.
+ * The arguments of mmp-launch.sh. The password is one of them, because mmpOS knows no other way.
  *
  * @param more  extra arguments, which it gets as they are
  * Source: custom_miner/mmp-launch.txt of ddobreff/mmpos.
