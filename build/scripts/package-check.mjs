@@ -35,6 +35,9 @@ const neededUnpacked = [
   'node_modules/node-pty/build/Release/pty.node',
   'resources/ravinos/confine.py',
   'resources/ravinos/ravinos/__init__.py',
+  'resources/hiveos/bin/gpu-stats',
+  'resources/hiveos/stats.sh',
+  'resources/mmpos/run.sh',
   ...['native/node/build/Release/kernels.node'].filter((file) => existsSync(join(root, file))),
 ];
 
