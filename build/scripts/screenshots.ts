@@ -20,6 +20,9 @@ const pages = {
   console: 'console',
   profiles: 'profiles',
   miners: 'miners',
+  custom: 'custom',
+  'custom-coins': 'custom?tab=coins',
+  'custom-pools': 'custom?tab=pools',
   bridge: 'bridge',
   settings: 'settings',
 };

@@ -57,7 +57,7 @@ export const enCustom = {
   'packages.findings': 'What was found',
   'packages.rights': 'What it may do',
   'packages.what-runs':
-    'Before the miner starts, its start script says how. While it runs, its figures are read by the statistics script every few seconds. Both are ended if they take too long or print without end.',
+    'Its scripts prepare and start the miner, and read its figures every few seconds. One that hangs or prints without end is ended.',
   'packages.confinement-unknown': 'How far they are confined on this rig is not known.',
   'packages.scripts': 'Scripts',
   'packages.no-scripts': 'There are none, so it cannot be started.',
