@@ -15,11 +15,20 @@ import { useProfiles } from '../store.ts';
 import { freeName } from './profile-name.ts';
 import { useWizard } from './store.ts';
 
+export type LaunchPhase = 'idle' | 'installing' | 'consent' | 'starting';
+
 export interface Launch {
-  /** Installs the miner where that is needed, makes the profile, starts it and shows it. */
+  /**
+   * Installs the miner where that is needed, asks for consent where nobody vouches for it, makes the
+   * profile, starts it and shows it.
+   */
   readonly start: () => Promise<void>;
+  /** The person agreed to the miner that the way stopped at. */
+  readonly allowed: () => Promise<void>;
+  /** Or did not; nothing is started then. */
+  readonly declined: () => void;
   readonly needsInstall: ComputedRef<boolean>;
-  readonly phase: Readonly<Ref<'idle' | 'installing' | 'starting'>>;
+  readonly phase: Readonly<Ref<LaunchPhase>>;
   readonly failure: Readonly<Ref<ApiError | null>>;
 }
 
@@ -35,7 +44,7 @@ export function useLaunch(): Launch {
   const runs = useRuns();
   const router = useRouter();
 
-  const phase = ref<'idle' | 'installing' | 'starting'>('idle');
+  const phase = ref<LaunchPhase>('idle');
   const failure = shallowRef<ApiError | null>(null);
   /** Made by a start that failed afterwards: the next one goes on with it. */
   let madeId: ProfileId | null = null;
@@ -63,7 +72,8 @@ export function useLaunch(): Launch {
     const { miner } = wizard;
     if (phase.value !== 'installing' || miner === null) return;
     if (miner.installed) return void mine();
-    if (minerProblem(miner) !== null) phase.value = 'idle';
+    const problem = minerProblem(miner);
+    if (problem !== null) phase.value = problem.kind === 'consent' ? 'consent' : 'idle';
     const state = job.value?.state;
     if (state === 'failed' || state === 'cancelled') phase.value = 'idle';
   }
@@ -75,6 +85,14 @@ export function useLaunch(): Launch {
       if (state === 'done' && phase.value === 'installing') void miners.reload();
     },
   );
+
+  async function allowed(): Promise<void> {
+    if (phase.value === 'consent') await mine();
+  }
+
+  function declined(): void {
+    if (phase.value === 'consent') phase.value = 'idle';
+  }
 
   async function mine(): Promise<void> {
     phase.value = 'starting';
@@ -99,5 +117,5 @@ export function useLaunch(): Launch {
     phase.value = 'idle';
   }
 
-  return { start, needsInstall, phase, failure };
+  return { start, allowed, declined, needsInstall, phase, failure };
 }
