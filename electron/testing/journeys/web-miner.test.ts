@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testSettings } from '../bridge/test-bridge.ts';
 import { until } from '../until.ts';
 import { openMiningBridge, type MiningBridge } from '../web-miner/open-mining-bridge.ts';
 import { serveExamplePage } from '../web-miner/serve-example-page.ts';
-import { openBrowser, watchPage } from './browser.ts';
+import { openBrowser, violations, watchPage } from './browser.ts';
 import { root } from './real-service.ts';
 
 const pictures = join(root, 'out/screenshots/journeys');
@@ -258,16 +256,4 @@ function recordSwitches(): void {
 function bringBattery(): void {
   const battery = Object.assign(new EventTarget(), { charging: false });
   Object.assign(Navigator.prototype, { getBattery: () => Promise.resolve(battery) });
-}
-
-/** What axe finds wrong with the page, as rules and elements. */
-async function violations(page: Page): Promise<string[]> {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${String(target)}`),
-  );
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { tarGzOf, tarXzOf, zipOf, type PackedFile } from '../archives/build-archive.ts';
 import { executableBytes } from '../executable-bytes.ts';
@@ -19,14 +20,18 @@ export function releaseOf(kind: string): RealRelease {
 /**
  * The archive that a miner's maker publishes, with the stand-in in place of its program. For Windows it
  * only looks like a program.
+ *
+ * @param padding  how many bytes it is to have besides, as real ones are larger than a script
  */
-export async function archiveOf(kind: string): Promise<Buffer> {
+export async function archiveOf(kind: string, padding = 0): Promise<Buffer> {
   const { asset, folder, program, files = {}, platform, packedTwice } = releaseOf(kind);
   const data = platform === undefined ? standInScript(kind) : executableBytes(platform);
   const packed: PackedFile[] = [
     { name: `${folder}${program}`, data, mode: 0o755 },
     ...Object.entries(files).map(([name, text]) => ({ name: `${folder}${name}`, data: text })),
   ];
+  // What is random does not get smaller by packing.
+  if (padding > 0) packed.push({ name: `${folder}padding`, data: randomBytes(padding) });
   if (asset.endsWith('.zip')) return zipOf(packed);
   if (asset.endsWith('.tar.xz')) return tarXzOf(packed);
   if (!/\.t(?:ar\.)?gz$/.test(asset)) return Buffer.from(data);

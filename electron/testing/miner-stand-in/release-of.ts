@@ -33,14 +33,19 @@ export async function openPublisher(): Promise<Publisher> {
   };
 }
 
-/** The release of an entry as GitHub would serve it, signed by a publisher where its maker signs. */
+/**
+ * The release of an entry as GitHub would serve it, signed by a publisher where its maker signs.
+ *
+ * @param padding  how many bytes its archive is to have besides
+ */
 export async function repositoryOf(
   { id, release }: CatalogueEntry,
   publisher: Publisher,
+  padding = 0,
 ): Promise<ServedRepository> {
   const [owner = '', name = ''] = release?.repository.split('/') ?? [];
   const { tag, asset, others } = releaseOf(id);
-  const archive = await archiveOf(id);
+  const archive = await archiveOf(id, padding);
   const assets: ServedAsset[] = [
     ...others.map((other) => ({ name: other, data: Buffer.from(other) })),
     { name: asset, data: archive },
