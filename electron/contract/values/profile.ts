@@ -6,7 +6,7 @@ import { Time } from './units.ts';
 export const practicePoolUrl = 'practice://local';
 
 const poolUrl =
-  /^(?:(?:stratum\+(?:tcp|ssl|tls)|ssl|tcp|hds|wss?):\/\/)?(?:\[[0-9a-f:.]+\]|[^\s:/@[\]]+)(?::(\d{1,5}))?(?:\/\S*)?$/i;
+  /^(?:(?:stratum\+(?:tcp|ssl|tls)|ssl|tcp|hds|wss?):\/\/)?(?:\[[0-9a-f:.]+\]|[^\s:/@[\]]+)(?::(\d{1,5}))?(\/\S*)?$/i;
 
 /** `scheme://host:port` as `parsePoolUrl` takes it in full, or {@link practicePoolUrl}. */
 export const PoolUrl = z
@@ -18,8 +18,11 @@ export const PoolUrl = z
     if (url === practicePoolUrl) return true;
     const match = poolUrl.exec(url);
     if (!match) return false;
-    if (match[1] === undefined) return /^wss?:/i.test(url);
-    return Number(match[1]) >= 1 && Number(match[1]) <= 65_535;
+    const [, port, path = ''] = match;
+    const isWeb = /^wss?:/i.test(url);
+    if (!isWeb && path !== '' && path !== '/') return false;
+    if (port === undefined) return isWeb;
+    return Number(port) >= 1 && Number(port) <= 65_535;
   }, 'must look like stratum+tcp://pool.example:3333');
 
 /** What the built-in miner mines and the practice pool takes. The first is what processors are for. */
