@@ -27,10 +27,17 @@ export const takesWallet = (pool: PoolPreset): boolean => {
   return needs.wallet && !needs.login && !needs.email;
 };
 
-/** Pools of a coin as they are offered: those of the person, then those that need no account. */
+/**
+ * Pools of a coin as they are offered: those of the person; then those that need no account, of which
+ * it is known what they take, and which can be tried out over an encrypted line.
+ */
 export function poolsOf(pools: readonly PoolPreset[], coinId: string): PoolPreset[] {
   const ofCoin = pools.filter((pool) => pool.coinId === coinId);
-  const rank = (pool: PoolPreset): number => (pool.builtin ? 1 + Number(!takesWallet(pool)) : 0);
+  const rank = (pool: PoolPreset): number => {
+    if (!pool.builtin) return 0;
+    const lacks = [pool.fee === null, pool.dialect === null, !pool.urls.some(({ tls }) => tls)];
+    return 1 + (takesWallet(pool) ? 0 : lacks.length + 1) + lacks.filter(Boolean).length;
+  };
   return ofCoin.toSorted((one, other) => rank(one) - rank(other));
 }
 

@@ -39,8 +39,8 @@ function rankOf(miner: Miner, algorithm: string, on: MinedOn): number[] {
     Number(on === 'gpu' && miner.devices.includes('cpu')),
     Number(level !== undefined && isDoubtful(level)),
     Number(!miner.openSource),
-    // For cards of every maker before those for one.
-    on === 'gpu' ? -miner.devices.length : miner.devices.length,
+    // For cards of every maker before those for one; for the processor alone before those for all.
+    on === 'cpu' ? miner.devices.length : -miner.devices.length,
   ];
 }
 

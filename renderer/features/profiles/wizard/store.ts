@@ -68,10 +68,8 @@ export const useWizard = defineStore('wizard', () => {
     if (poolId.value === null) ownUrl = form.value.pools[0]?.url ?? '';
     poolId.value = chosen.id;
     const regions = regionsOf(chosen);
-    chooseAddress(
-      regions.includes(region.value) ? region.value : (regions[0] ?? ''),
-      encryptionOf(chosen, region.value) !== 'none',
-    );
+    const near = regions.includes(region.value) ? region.value : (regions[0] ?? '');
+    chooseAddress(near, encryptionOf(chosen, near) !== 'none');
   }
 
   /** An address of the chosen pool; the others of its kind follow as backups. */
