@@ -76,7 +76,12 @@ export async function openNewUserRig(minerId: string): Promise<NewUserRig> {
         dialect,
         urls: [{ url: address, region: null, tls: false }],
       }),
-    visit: (browser, way, size = 'wide') => visit(browser, service, way, size),
+    async visit(browser, way, size = 'wide') {
+      const opened = await visit(browser, service, way, size);
+      // Before the service, so that it is not missed.
+      kept.defer(() => opened.page.close());
+      return opened;
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

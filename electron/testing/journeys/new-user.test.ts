@@ -59,6 +59,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a new u
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     await says('hashrate-now', /^355 H\/s$/);
     await says('state-sentence', /^Mining with XMRig at 355 H/);
+    expect(await page.getByRole('row', { name: /^Monero XMRig/ }).innerText()).toContain('355 H/s');
     await picture('6-dashboard');
     expect(await violations(page)).toEqual([]);
     expect(person.effort).toEqual({ clicks: 3, values: 1 });
@@ -231,7 +232,7 @@ async function watchProgress(
     return part === undefined;
   };
   expect(await visibleBetweenBars(page, 'install-progress')).toBe(true);
-  await look();
+  await until('progress', async () => (await look()) || seen.size > 1);
   await onSight();
   await until('the end of the installation', look, 20_000);
   return [...seen];
