@@ -144,6 +144,7 @@ export const enProfiles = {
   'wizard.miner-others.one': '{count} other miner',
   'wizard.miner-others.other': '{count} other miners',
   'wizard.miner-installed': 'installed',
+  'wizard.miner-missing': 'It is not installed yet: it will be when you start.',
   'wizard.more-help': 'Threads, devices, times, more pools. All of it is fine as it is.',
   'wizard.name': 'Name of the profile',
   'wizard.sentence': 'Mines {coin} with {miner} on {pool}.',

@@ -351,15 +351,26 @@ describe('a start that fails', () => {
     expect(page.api.inputsOf('profiles.create')).toEqual([]);
   });
 
-  it('waits for consent where nobody vouches for the miner', async () => {
-    const page = await open();
+  it('asks for consent where nobody vouches for the miner, and goes on with a yes alone', async () => {
+    const asked = aDoubtfulMiner({ id: 'xmrig' as never, algorithms: ['rx/0'], devices: [] });
+    const versions = asked.versions.map((each) => ({ ...each, problem: null, problemCode: null }));
+    const page = await open({
+      'miners.consent': () => ({ ...asked, versions, installed: true, problem: null }),
+    });
     await page.press('coin-xmr');
     await page.type('wallet', address);
     await page.press('launch');
-    await page.install(aDoubtfulMiner({ id: 'xmrig' as never, algorithms: ['rx/0'], devices: [] }));
+    await page.install(asked);
     expect(page.text('start-hint')).toBe('Review the miner above and allow it first.');
-    expect(page.find('review').exists()).toBe(true);
+    expect(page.text('miner-problem')).toContain('Review and allow');
     expect(page.api.inputsOf('profiles.create')).toEqual([]);
+    const dialog = () => document.body.querySelector('[role=dialog]');
+    expect(dialog()?.textContent).toContain('shows that it arrived whole, not who made it');
+    dialog()?.querySelector<HTMLElement>('[data-testid=allow]')?.click();
+    await settle();
+    expect(page.api.inputsOf('miners.consent')).toMatchObject([{ minerId: 'xmrig' }]);
+    expect(page.api.inputsOf('runs.start')).toEqual([{ profileId: 'profile-1' }]);
+    expect(page.router.currentRoute.value.path).toBe('/');
   });
 
   it('goes on with the profile it has made', async () => {
