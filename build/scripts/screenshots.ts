@@ -19,6 +19,7 @@ const pages = {
   dashboard: '',
   console: 'console',
   profiles: 'profiles',
+  'new-profile': 'profiles/new',
   miners: 'miners',
   custom: 'custom',
   'custom-coins': 'custom?tab=coins',

@@ -1,5 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defineComponent, h } from 'vue';
+import { useRoute } from 'vue-router';
 import type { Profile } from '../../../electron/contract/values/profile.ts';
 import { aPoolTest } from '../../testing/bridge-samples.ts';
 import { aCoin, aPool } from '../../testing/custom-samples.ts';
@@ -10,6 +12,7 @@ import type { Mounted } from '../../testing/mount.ts';
 import { mountPage } from '../../testing/mount.ts';
 import { aProfile, aRun, someInfo, someSettings } from '../../testing/samples.ts';
 import ProfilesPage from './page.vue';
+import WizardPage from './wizard/WizardPage.vue';
 
 const setting = {
   help: '',
@@ -66,7 +69,11 @@ async function settle(): Promise<void> {
   await flushPromises();
 }
 
-async function open(profile: Profile, handlers: FakeHandlers = {}) {
+async function open(
+  profile: Profile,
+  handlers: FakeHandlers = {},
+  path = `/profiles?edit=${profile.id}`,
+) {
   const api = new FakeApi({
     'settings.get': () => someSettings({ firstRunDone: true }),
     'profiles.list': () => [profile],
@@ -87,7 +94,11 @@ async function open(profile: Profile, handlers: FakeHandlers = {}) {
     'system.notices': () => [],
     ...handlers,
   });
-  mounted = await mountPage(ProfilesPage, api, `/profiles?edit=${profile.id}`);
+  const page = defineComponent(() => {
+    const route = useRoute();
+    return () => h(route.path === '/profiles/new' ? WizardPage : ProfilesPage);
+  });
+  mounted = await mountPage(page, api, path);
   await settle();
   return { api, ...mounted };
 }
@@ -147,6 +158,18 @@ describe('the editor', () => {
     expect(api.inputsOf('profiles.update')).toMatchObject([{ settings: { donateLevel: 5 } }]);
     const [update] = api.inputsOf('profiles.update') as [{ settings: object }];
     expect(update.settings).not.toHaveProperty('hugePages');
+  });
+
+  it('goes on with what was chosen on the shorter way', async () => {
+    const { wrapper, router } = await open(full, {}, '/profiles/new');
+    await wrapper.get('[data-testid=coin-vrsc]').trigger('click');
+    await settle();
+    await wrapper.get('input[data-testid=wallet], [data-testid=wallet] input').setValue('RMine');
+    await router.push('/profiles?edit=new');
+    await settle();
+    expect(field('Name').value).toBe('Verus');
+    expect(field('Your Verus address (VRSC)').value).toBe('RMine');
+    expect(field('Address').value).toBe('stratum+ssl://eu.pool.example:9999');
   });
 
   it('unfolds what is wrong', async () => {
