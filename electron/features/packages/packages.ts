@@ -8,9 +8,10 @@ import type { MinerId } from '../../contract/values/ids.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { z } from 'zod';
 import { diskError } from './disk-error.ts';
-import { hiveosDriver } from './hiveos-driver.ts';
+import { hiveosSystem } from './hiveos-system.ts';
 import { contentName, importPackage, listName, type Imported } from './import-package.ts';
-import { mmposDriver } from './mmpos-driver.ts';
+import { mmposSystem } from './mmpos-system.ts';
+import { packageDriver } from './package-driver.ts';
 import {
   NeedsConsentError,
   NoSuchPackageError,
@@ -26,7 +27,7 @@ import { maxPackages, type PackageRecord } from './package-record.ts';
 import type { PackageShelf } from './package-shelf.ts';
 import { PackageStore } from './package-store.ts';
 import type { PackageDriver, PackageParts } from './ports.ts';
-import { raveosDriver } from './raveos-driver.ts';
+import { raveosSystem } from './raveos-system.ts';
 import { readStrangeFile } from './read-strange-file.ts';
 import { Uploads, type ReceivedFile } from './uploads.ts';
 
@@ -35,7 +36,7 @@ const maxScriptBytes = 200 * 1024;
 /** Far above what a script of a real package has; a longer one is cut. */
 const maxReadBytes = 16 * 1024 * 1024;
 const FileList = z.array(PackageFile);
-const drivers = { raveos: raveosDriver, hiveos: hiveosDriver, mmpos: mmposDriver } as const;
+const systems = { raveos: raveosSystem, hiveos: hiveosSystem, mmpos: mmposSystem } as const;
 
 /** The custom packages of this rig. Nothing of them runs before a person has agreed to it. */
 export class Packages implements AsyncDisposable {
@@ -80,7 +81,9 @@ export class Packages implements AsyncDisposable {
 
   /** One for each package. */
   drivers(): PackageDriver[] {
-    return this.list().map(({ id, format }) => drivers[format](this.#shelf(id), this.#parts));
+    return this.list().map(({ id, format }) =>
+      packageDriver(this.#shelf(id), this.#parts, systems[format]),
+    );
   }
 
   /**

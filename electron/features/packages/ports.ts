@@ -105,7 +105,11 @@ export interface RigDevice {
   readonly memoryBytes: number | null;
 }
 
-/** Knows how to start the miner of one package. */
+/**
+ * Knows how to start the miner of one package. This and the two shapes below are those of the features
+ * that know miners and runs, written once more on purpose: siblings do not know each other, and the
+ * types complain where they are introduced and do not fit.
+ */
 export interface PackageDriver {
   readonly miner: Miner;
   readonly dialect: MinerDialect;

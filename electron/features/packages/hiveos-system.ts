@@ -8,45 +8,22 @@ import {
 } from '../../protocols/packages/hiveos-cards.ts';
 import { hiveosVariables } from '../../protocols/packages/hiveos-variables.ts';
 import { shellAssignments } from '../../protocols/packages/shell-words.ts';
-import {
-  beginStart,
-  maskOf,
-  scriptDialect,
-  silenceLimitMs,
-  warmUpLimitMs,
-  type DriverParts,
-} from './begin-start.ts';
 import { hiveosFolder } from './check-hiveos.ts';
 import { copyCommands, layOut, writeBelow, type ForeignRoot } from './foreign-root.ts';
 import { configureHiveos } from './hiveos-config.ts';
 import { hiveosFigures } from './hiveos-figures.ts';
-import { minerOfPackage } from './miner-of-package.ts';
+import type { PackageProcess, PackageStart, PackageSystem } from './package-driver.ts';
 import { systemScripts } from './system-scripts.ts';
-import type { PackageShelf } from './package-shelf.ts';
-import type { PackageDriver, PreparedMiner, StartRequest } from './ports.ts';
 import { readStrangeFile } from './read-strange-file.ts';
 
 const maxShownBytes = 64 * 1024;
 const maxScriptBytes = 256 * 1024;
 
-/** Starts the miner of a package of HiveOS. */
-export function hiveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
-  return {
-    get miner() {
-      const { package: custom, content: folder, notes } = shelf;
-      return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
-    },
-    dialect: scriptDialect,
-    prepare: (request) => prepare(shelf, parts, request),
-  };
-}
+/** How packages of HiveOS are started. */
+export const hiveosSystem: PackageSystem = { prepare };
 
-async function prepare(
-  shelf: PackageShelf,
-  parts: DriverParts,
-  request: StartRequest,
-): Promise<PreparedMiner> {
-  const confinement = await beginStart(shelf, parts);
+async function prepare(start: PackageStart): Promise<PackageProcess> {
+  const { shelf, parts, request, confinement, mask, log } = start;
   const scripts = systemScripts(parts.resources, 'hiveos');
   const { content, package: custom } = shelf;
   const files = await shelf.files();
@@ -70,8 +47,6 @@ async function prepare(
     'run/hive/gpu-stats.json': JSON.stringify(hiveosGpuStats(cards)),
     'run/hive/gpu-detect.json': JSON.stringify(hiveosGpuDetect(cards)),
   });
-  const secrets = request.pools.map(({ password }) => password).filter((secret) => secret !== '');
-  const mask = maskOf(secrets);
   const script = {
     confinement,
     read: [scripts],
@@ -95,22 +70,17 @@ async function prepare(
     ...started,
     env: { ...started.env, ...script.variables },
     cwd: foreign.miner,
-    api: null,
-    secrets,
-    warmUpLimitMs,
-    silenceLimitMs,
     pollStats: hiveosFigures({
       script: { ...script, script: join(scripts, 'stats.sh') },
       port: statsPort(asks ?? '') ?? portOf(configured.port),
       cards,
-      log: parts.log.with({ package: custom.name }),
+      log,
     }),
     files: [
       { name: 'rig.conf', text: mask(shellAssignments(rig)) },
       { name: 'wallet.conf', text: mask(shellAssignments(wallet)) },
       { name: 'h-config.sh', text: configured.output },
       ...(await writtenConfig(root, configured.config, mask)),
-      { name: 'confinement', text: confinement.inForce },
     ],
   };
 }

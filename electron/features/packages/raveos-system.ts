@@ -7,54 +7,29 @@ import {
   raveosDevices,
   type RaveosTask,
 } from '../../protocols/packages/raveos-config.ts';
-import {
-  beginStart,
-  maskOf,
-  scriptDialect,
-  silenceLimitMs,
-  warmUpLimitMs,
-  type DriverParts,
-} from './begin-start.ts';
 import { checkCommand } from './check-command.ts';
 import { diskError } from './disk-error.ts';
-import { minerOfPackage } from './miner-of-package.ts';
+import type { DriverParts, PackageProcess, PackageStart, PackageSystem } from './package-driver.ts';
 import { ScriptFailedError } from './package-errors.ts';
 import { copyVerified } from './package-files.ts';
-import type { PackageShelf } from './package-shelf.ts';
-import type { PackageDriver, PreparedMiner, StartRequest } from './ports.ts';
+import type { StartRequest } from './ports.ts';
 import { raveosFigures } from './raveos-figures.ts';
 import { runFolders, runRaveosScript, type RunFolders } from './raveos-script.ts';
 
-/** Starts the miner of a package of RaveOS. */
-export function raveosDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
-  return {
-    get miner() {
-      const { package: custom, content: folder, notes } = shelf;
-      return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
-    },
-    dialect: scriptDialect,
-    prepare: (request) => prepare(shelf, parts, request),
-  };
-}
+/** How packages of RaveOS are started. */
+export const raveosSystem: PackageSystem = { prepare };
 
-async function prepare(
-  shelf: PackageShelf,
-  parts: DriverParts,
-  request: StartRequest,
-): Promise<PreparedMiner> {
-  const { name } = shelf.package;
-  const confinement = await beginStart(shelf, parts);
+async function prepare(start: PackageStart): Promise<PackageProcess> {
+  const { shelf, parts, request, confinement, mask, log } = start;
   const folders = runFolders(request.folder);
   await makeFolders(folders);
   await copyVerified({
-    name,
+    name: shelf.package.name,
     files: await shelf.files(),
     from: shelf.content,
     to: folders.miner,
   });
   const task = await taskOf(parts, request, folders);
-  const secrets = request.pools.map(({ password }) => password).filter((secret) => secret !== '');
-  const mask = maskOf(secrets);
   const script = {
     confinement,
     content: shelf.content,
@@ -82,16 +57,11 @@ async function prepare(
   return {
     ...miner,
     cwd: folders.work,
-    api: null,
-    secrets,
-    warmUpLimitMs,
-    silenceLimitMs,
-    pollStats: raveosFigures({ script, task, log: parts.log.with({ package: name }) }),
+    pollStats: raveosFigures({ script, task, log }),
     files: [
       { name: 'ravinos.get_config()', text: mask(JSON.stringify(script.config, null, 2)) },
       { name: 'ravinos.run()', text: mask(command.command) },
       { name: 'start.py', text: started.log },
-      { name: 'confinement', text: confinement.inForce },
     ],
   };
 }

@@ -6,45 +6,23 @@ import {
   type MmposTask,
 } from '../../protocols/packages/mmpos-launch.ts';
 import { portOf, statsPort } from '../../protocols/packages/stats-port.ts';
-import {
-  beginStart,
-  maskOf,
-  scriptDialect,
-  silenceLimitMs,
-  warmUpLimitMs,
-  type DriverParts,
-} from './begin-start.ts';
 import { launchScript, readMmposPackage, statsScript, type MmposPackage } from './check-mmpos.ts';
 import { layOut, writeBelow } from './foreign-root.ts';
-import { minerOfPackage } from './miner-of-package.ts';
 import { mmposFigures } from './mmpos-figures.ts';
+import type { DriverParts, PackageProcess, PackageStart, PackageSystem } from './package-driver.ts';
 import { BadPackageError } from './package-errors.ts';
 import type { PackageFile } from './package-files.ts';
-import type { PackageShelf } from './package-shelf.ts';
-import type { PackageDriver, PreparedMiner, StartRequest } from './ports.ts';
+import type { StartRequest } from './ports.ts';
 import { readStrangeFile } from './read-strange-file.ts';
 import { systemScripts } from './system-scripts.ts';
 
 const maxScriptBytes = 256 * 1024;
 
-/** Starts the miner of a package of mmpOS. */
-export function mmposDriver(shelf: PackageShelf, parts: DriverParts): PackageDriver {
-  return {
-    get miner() {
-      const { package: custom, content: folder, notes } = shelf;
-      return minerOfPackage({ package: custom, folder, notes, platform: parts.platform });
-    },
-    dialect: scriptDialect,
-    prepare: (request) => prepare(shelf, parts, request),
-  };
-}
+/** How packages of mmpOS are started. */
+export const mmposSystem: PackageSystem = { maxPools: 1, prepare };
 
-async function prepare(
-  shelf: PackageShelf,
-  parts: DriverParts,
-  request: StartRequest,
-): Promise<PreparedMiner> {
-  const confinement = await beginStart(shelf, parts);
+async function prepare(start: PackageStart): Promise<PackageProcess> {
+  const { shelf, parts, request, confinement, mask, log } = start;
   const scripts = systemScripts(parts.resources, 'mmpos');
   const { content, package: custom } = shelf;
   const files = await shelf.files();
@@ -72,17 +50,11 @@ async function prepare(
     write,
     logFile,
   });
-  const secrets = [task.pool.password].filter((secret) => secret !== '');
-  const mask = maskOf(secrets);
   const asks = await readStrangeFile(join(content, top, statsScript), maxScriptBytes);
   return {
     ...started,
     env: { ...started.env, ...variables },
     cwd: miner,
-    api: null,
-    secrets,
-    warmUpLimitMs,
-    silenceLimitMs,
     pollStats: mmposFigures({
       script: {
         confinement,
@@ -99,12 +71,9 @@ async function prepare(
       port: statsPort(asks ?? '') ?? fixedPort(asks) ?? task.apiPort,
       apiPort: task.apiPort,
       cards,
-      log: parts.log.with({ package: custom.name }),
+      log,
     }),
-    files: [
-      { name: 'command', text: mask(words.join(' ')) },
-      { name: 'confinement', text: confinement.inForce },
-    ],
+    files: [{ name: 'command', text: mask(words.join(' ')) }],
   };
 }
 
