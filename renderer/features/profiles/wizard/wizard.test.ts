@@ -347,6 +347,7 @@ describe('a start that fails', () => {
     page.api.emit('miners.install', anInstallJob({ state: 'failed', problem }));
     await settle();
     expect(page.text('install-outcome')).toContain('GitHub cannot be reached.');
+    expect(page.wrapper.text()).not.toContain('not installed yet');
     expect(page.find('launch').attributes()).not.toHaveProperty('disabled');
     expect(page.api.inputsOf('profiles.create')).toEqual([]);
   });
