@@ -2,53 +2,12 @@ import { EventHub } from '../base/event-hub.ts';
 import { silentLog } from '../base/log.ts';
 import type { NoticeDraft } from '../base/notify.ts';
 import { CoinId, type ProfileId } from '../contract/values/ids.ts';
-import { Miner, MinerSetting } from '../contract/values/miner.ts';
+import type { Miner } from '../contract/values/miner.ts';
 import { ProfileDraft } from '../contract/values/profile.ts';
 import type { KnownCoin, ProfileParts } from '../features/profiles/ports.ts';
 import { Profiles } from '../features/profiles/profiles.ts';
 import { MemoryJsonFile } from './memory-json-file.ts';
-
-/** A miner of the catalogue that mines SHA-256d and has no settings, unless told otherwise. */
-export function sampleMiner(fields: Partial<Record<keyof Miner, unknown>> = {}): Miner {
-  return Miner.parse({
-    id: 'builtin',
-    name: 'Built-in miner',
-    kind: 'catalogue',
-    version: '1',
-    algorithms: ['verushash', 'sha256d'],
-    canPause: true,
-    installed: true,
-    description: 'Mines.',
-    licence: 'MIT',
-    openSource: true,
-    homepage: null,
-    devFee: 'none',
-    devices: ['cpu'],
-    platforms: ['linux-x64'],
-    supported: true,
-    settings: [],
-    verification: null,
-    folder: null,
-    versions: [],
-    problem: null,
-    ...fields,
-  });
-}
-
-export function sampleSetting(
-  fields: Pick<MinerSetting, 'key' | 'kind'> & Partial<MinerSetting>,
-): MinerSetting {
-  const label = fields.key;
-  return MinerSetting.parse({
-    label,
-    help: '',
-    min: null,
-    max: null,
-    choices: [],
-    default: null,
-    ...fields,
-  });
-}
+import { sampleMiner } from './sample-miner.ts';
 
 export const sampleCoins: readonly KnownCoin[] = [
   { id: CoinId.parse('monero'), name: 'Monero', symbol: 'XMR', algorithm: 'rx/0' },

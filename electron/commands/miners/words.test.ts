@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleMiner } from '../../testing/sample-profiles.ts';
+import { sampleMiner } from '../../testing/sample-miner.ts';
 import { shippedEntry } from '../../testing/shipped-catalogue.ts';
 import { feeText, isVouchedFor, stateText, trustText } from './words.ts';
 

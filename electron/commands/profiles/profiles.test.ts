@@ -4,13 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { operations, type Api } from '../../contract/index.ts';
 import { ProfileExchange } from '../../features/profiles/exchange/exchange.ts';
 import { profileHandlers } from '../../features/profiles/handlers.ts';
-import {
-  openSampleProfiles,
-  sampleCoins,
-  sampleDraft,
-  sampleMiner,
-  sampleSetting,
-} from '../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../testing/sample-miner.ts';
+import { openSampleProfiles, sampleCoins, sampleDraft } from '../../testing/sample-profiles.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import type { Output } from '../output.ts';
 import { createProfile, type CreateOptions } from './create.ts';

@@ -9,6 +9,7 @@ import {
   openWorkshop,
   type Workshop,
 } from '../../testing/install-workshop.ts';
+import { sampleMiner } from '../../testing/sample-miner.ts';
 import { until } from '../../testing/until.ts';
 import type { SignedBundle } from './catalogue/catalogue-bundle.ts';
 import { minerHandlers } from './miner-handlers.ts';
@@ -20,28 +21,16 @@ type Name = keyof ReturnType<typeof minerHandlers>;
 function minerOf({ installs }: Workshop): Miner {
   const versions = [...installs.versions(exampleId)];
   const active = versions.find((version) => version.active);
-  return {
+  return sampleMiner({
     id: exampleId,
     name: 'Example',
-    kind: 'catalogue',
     version: active?.version ?? '',
-    algorithms: ['sha256d'],
-    canPause: false,
     installed: active !== undefined && active.problem === null,
-    description: 'An example.',
-    licence: 'MIT',
-    openSource: true,
-    homepage: null,
-    devFee: 'none',
-    devices: ['cpu'],
-    platforms: ['linux-x64'],
-    supported: true,
-    settings: [],
     verification: active?.verification ?? null,
     folder: installs.folder(exampleId),
     versions,
     problem: active?.problem ?? null,
-  };
+  });
 }
 
 /** Calls as a door does: what goes in and comes out is checked by the contract. */

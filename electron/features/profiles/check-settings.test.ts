@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MinerSetting } from '../../contract/values/miner.ts';
-import { sampleMiner, sampleSetting } from '../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../testing/sample-miner.ts';
 import { checkSettings } from './check-settings.ts';
 
 const kinds = {

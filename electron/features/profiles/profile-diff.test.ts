@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ProfileId } from '../../contract/values/ids.ts';
 import type { ProfileDraft } from '../../contract/values/profile.ts';
-import {
-  openSampleProfiles,
-  sampleDraft,
-  sampleMiner,
-  sampleSetting,
-} from '../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../testing/sample-miner.ts';
+import { openSampleProfiles, sampleDraft } from '../../testing/sample-profiles.ts';
 
 const settings = [
   sampleSetting({ key: 'level', kind: 'integer' }),

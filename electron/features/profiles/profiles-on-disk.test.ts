@@ -5,7 +5,8 @@ import { silentLog } from '../../base/log.ts';
 import { DiskJsonFile } from '../../platform/files/disk-json-file.ts';
 import { openSecretBox } from '../../platform/secrets/open-secret-box.ts';
 import { SecretStore } from '../../platform/secrets/secret-store.ts';
-import { sampleDraft, sampleMiner } from '../../testing/sample-profiles.ts';
+import { sampleMiner } from '../../testing/sample-miner.ts';
+import { sampleDraft } from '../../testing/sample-profiles.ts';
 import { tempFolder } from '../../testing/temp-folder.ts';
 import { Profiles } from './profiles.ts';
 

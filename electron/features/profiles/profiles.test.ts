@@ -3,13 +3,8 @@ import { AppError } from '../../base/app-error.ts';
 import { DiskFullError } from '../../base/storage-error.ts';
 import { MinerId, ProfileId } from '../../contract/values/ids.ts';
 import { practicePoolUrl, Profile, type ProfileDraft } from '../../contract/values/profile.ts';
-import {
-  MemoryPasswords,
-  openSampleProfiles,
-  sampleDraft,
-  sampleMiner,
-  sampleSetting,
-} from '../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../testing/sample-miner.ts';
+import { MemoryPasswords, openSampleProfiles, sampleDraft } from '../../testing/sample-profiles.ts';
 import { ProfileExchange } from './exchange/exchange.ts';
 import { profileHandlers } from './handlers.ts';
 import type { Profiles } from './profiles.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DiskFullError } from '../../../base/storage-error.ts';
 import { ProfileId } from '../../../contract/values/ids.ts';
 import type { ProfileDraft } from '../../../contract/values/profile.ts';
-import { openSampleProfiles, sampleDraft, sampleMiner } from '../../../testing/sample-profiles.ts';
+import { sampleMiner } from '../../../testing/sample-miner.ts';
+import { openSampleProfiles, sampleDraft } from '../../../testing/sample-profiles.ts';
 import { ProfileExchange } from './exchange.ts';
 
 async function open(...drafts: ProfileDraft[]) {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  openSampleProfiles,
-  sampleMiner,
-  sampleSetting,
-} from '../../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../../testing/sample-miner.ts';
+import { openSampleProfiles } from '../../../testing/sample-profiles.ts';
 import { ProfileExchange } from './exchange.ts';
 
 const miners = [

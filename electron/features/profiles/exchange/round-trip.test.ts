@@ -4,13 +4,8 @@ import { ProfileDraft } from '../../../contract/values/profile.ts';
 import { AppError } from '../../../base/app-error.ts';
 import { fuzzCount, fuzzTimeoutMs } from '../../../testing/fuzz-codec.ts';
 import { mutatedLine } from '../../../testing/mutated-line.ts';
-import {
-  openSampleProfiles,
-  sampleCoins,
-  sampleDraft,
-  sampleMiner,
-  sampleSetting,
-} from '../../../testing/sample-profiles.ts';
+import { sampleMiner, sampleSetting } from '../../../testing/sample-miner.ts';
+import { openSampleProfiles, sampleCoins, sampleDraft } from '../../../testing/sample-profiles.ts';
 import { seededRandom } from '../../../testing/seeded-random.ts';
 import { ProfileExchange } from './exchange.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MinerSetting } from '../../../contract/values/miner.ts';
-import { openSampleProfiles, sampleMiner } from '../../../testing/sample-profiles.ts';
+import { sampleMiner } from '../../../testing/sample-miner.ts';
+import { openSampleProfiles } from '../../../testing/sample-profiles.ts';
 import { ProfileExchange } from './exchange.ts';
 
 const Entry = z.object({
