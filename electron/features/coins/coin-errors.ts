@@ -63,13 +63,3 @@ export class BadEntryError extends AppError {
     this.details = [{ path, message }];
   }
 }
-
-export class TooManyEntriesError extends AppError {
-  readonly code = 'invalid-input';
-  readonly userMessage: string;
-  override readonly suggestion = 'Delete one that is not needed any more.';
-  constructor(limit: number, what: 'coins' | 'pools') {
-    super(`there are ${limit} ${what}`);
-    this.userMessage = `There are ${limit} ${what} of your own already; more are not possible.`;
-  }
-}

@@ -3,6 +3,7 @@ import type { EventPayload } from '../../contract/index.ts';
 import { Coin, PoolPreset, type PoolDraft } from '../../contract/values/coin.ts';
 import { CoinId, PoolId } from '../../contract/values/ids.ts';
 import type { NoticeDraft } from '../../base/notify.ts';
+import { TooManyError } from '../../base/too-many-error.ts';
 import { MemoryJsonFile } from '../../testing/memory-json-file.ts';
 import { readBuiltinCoins, readBuiltinPools } from './builtin-data.ts';
 import {
@@ -11,7 +12,6 @@ import {
   CoinInUseError,
   NoSuchCoinError,
   NoSuchPoolError,
-  TooManyEntriesError,
 } from './coin-errors.ts';
 import { Coins } from './coins.ts';
 import { maxOwn } from './own-entries.ts';
@@ -272,8 +272,12 @@ describe('Coins', () => {
       pools: many(maxOwn.pools, (id) => ({ ...draft({ name: id }), id })),
     });
     const coin = { name: 'One more', symbol: 'C', algorithm: 'x' };
-    await expect(coins.createCoin(coin)).rejects.toThrow(TooManyEntriesError);
-    await expect(coins.createPool(draft())).rejects.toThrow(TooManyEntriesError);
+    await expect(coins.createCoin(coin)).rejects.toThrow(TooManyError);
+    await expect(coins.createPool(draft())).rejects.toMatchObject({
+      code: 'invalid-input',
+      userMessage: `There are ${maxOwn.pools} pools of your own already; more are not possible.`,
+      suggestion: 'Delete one that is not needed any more.',
+    });
   });
 
   it('checks addresses of coins whose form is known', async () => {

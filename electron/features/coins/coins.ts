@@ -1,4 +1,5 @@
 import { Serial } from '../../base/serial.ts';
+import { TooManyError } from '../../base/too-many-error.ts';
 import type {
   Coin,
   CoinDraft,
@@ -16,7 +17,6 @@ import {
   CoinInUseError,
   NoSuchCoinError,
   NoSuchPoolError,
-  TooManyEntriesError,
 } from './coin-errors.ts';
 import {
   maxOwn,
@@ -106,7 +106,7 @@ export class Coins {
   createCoin(draft: CoinDraft): Promise<Coin> {
     return this.#serial.run(async () => {
       const { coins } = this.#own;
-      if (coins.length >= maxOwn.coins) throw new TooManyEntriesError(maxOwn.coins, 'coins');
+      if (coins.length >= maxOwn.coins) throw new TooManyError(maxOwn.coins, 'coins of your own');
       this.#checkCoinName(draft.name);
       const taken = new Set<string>(this.list().map(({ id }) => id));
       const id = CoinId.parse(ownId(draft.name, (each) => taken.has(each)));
@@ -141,7 +141,7 @@ export class Coins {
   createPool(draft: PoolDraft): Promise<PoolPreset> {
     return this.#serial.run(async () => {
       const { pools } = this.#own;
-      if (pools.length >= maxOwn.pools) throw new TooManyEntriesError(maxOwn.pools, 'pools');
+      if (pools.length >= maxOwn.pools) throw new TooManyError(maxOwn.pools, 'pools of your own');
       this.#checkPool(draft);
       const taken = new Set<string>(this.pools().map(({ id }) => id));
       const id = PoolId.parse(ownId(draft.name, (each) => taken.has(each)));

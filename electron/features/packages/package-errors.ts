@@ -51,16 +51,6 @@ export class BadPackageError extends AppError {
   }
 }
 
-export class TooManyPackagesError extends AppError {
-  readonly code = 'invalid-input';
-  readonly userMessage: string;
-  override readonly suggestion = 'Remove one that is not needed any more.';
-  constructor(limit: number) {
-    super(`there are ${limit} packages`);
-    this.userMessage = `There are ${limit} packages already; more are not possible.`;
-  }
-}
-
 /** A person has to agree before anything of the package runs, or before what it wants to start does. */
 export class NeedsConsentError extends AppError {
   readonly code = 'needs-consent';

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { errorBody } from '../../base/app-error.ts';
 import { randomId } from '../../base/random-id.ts';
 import { Serial } from '../../base/serial.ts';
+import { TooManyError } from '../../base/too-many-error.ts';
 import type { MinerId } from '../../contract/values/ids.ts';
 import type { CustomPackage } from '../../contract/values/package.ts';
 import { z } from 'zod';
@@ -20,7 +21,6 @@ import {
   PackageFileChangedError,
   PackageFileMissingError,
   PackageInUseError,
-  TooManyPackagesError,
 } from './package-errors.ts';
 import { PackageFile } from './package-files.ts';
 import { maxPackages, type PackageRecord } from './package-record.ts';
@@ -97,7 +97,7 @@ export class Packages implements AsyncDisposable {
       const before = this.#store.records.get(id);
       if (before && this.#parts.isRunning(id)) throw new PackageInUseError(name, 'replaced');
       if (!before && this.#store.records.size >= maxPackages) {
-        throw new TooManyPackagesError(maxPackages);
+        throw new TooManyError(maxPackages, 'packages', 'Remove');
       }
       const record = this.#recordOf(imported, received.name, before);
       await this.#place(imported, record);

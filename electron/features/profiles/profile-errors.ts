@@ -44,16 +44,6 @@ export class UnsupportedAlgorithmError extends AppError {
   }
 }
 
-export class TooManyProfilesError extends AppError {
-  readonly code = 'invalid-input';
-  readonly userMessage: string;
-  override readonly suggestion = 'Delete one that is not needed any more.';
-  constructor(limit: number) {
-    super(`there are ${limit} profiles`);
-    this.userMessage = `There are ${limit} profiles already; more are not possible.`;
-  }
-}
-
 export class PasswordLostError extends AppError {
   readonly code = 'secret-unreadable';
   readonly userMessage: string;

@@ -1,6 +1,7 @@
 import { AppError } from '../../base/app-error.ts';
 import { randomId } from '../../base/random-id.ts';
 import { Serial } from '../../base/serial.ts';
+import { TooManyError } from '../../base/too-many-error.ts';
 import { ProfileId } from '../../contract/values/ids.ts';
 import type {
   BuiltinAlgorithm,
@@ -22,7 +23,7 @@ import {
 import type { Account, ProfileParts, StartableProfile } from './ports.ts';
 import { isPractice, practiceDraft } from './practice-draft.ts';
 import { profileDiff } from './profile-diff.ts';
-import { NoSuchProfileError, ProfileInUseError, TooManyProfilesError } from './profile-errors.ts';
+import { NoSuchProfileError, ProfileInUseError } from './profile-errors.ts';
 import { fieldsOf } from './profile-fields.ts';
 import { ProfileFile } from './profile-file.ts';
 import { maxProfiles } from './read-profiles.ts';
@@ -166,7 +167,7 @@ export class Profiles {
     const made = incoming.map(({ profileId, draft }) => this.#made(profileId, draft));
     const replaced = new Set<string>(made.map(({ profile }) => profile.id));
     const kept = this.#profiles.filter(({ id }) => !replaced.has(id));
-    if (kept.length + made.length > maxProfiles) throw new TooManyProfilesError(maxProfiles);
+    if (kept.length + made.length > maxProfiles) throw new TooManyError(maxProfiles, 'profiles');
     const profiles = made.map(({ profile }) => profile);
     if (profiles.length === 0) return [];
     const passwords = new Map(made.map((each) => [each.profile.id, each.passwords]));

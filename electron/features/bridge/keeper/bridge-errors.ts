@@ -40,16 +40,6 @@ export class BridgeNotRunningError extends AppError {
   }
 }
 
-export class TooManyBridgesError extends AppError {
-  readonly code = 'invalid-input';
-  readonly userMessage: string;
-  override readonly suggestion = 'Delete one that is not needed any more.';
-  constructor(limit: number) {
-    super(`there are ${limit} bridges`);
-    this.userMessage = `There are ${limit} bridges already; more are not possible.`;
-  }
-}
-
 /** Parts of a draft do not go together. */
 export class UnfitBridgeError extends AppError {
   readonly code = 'invalid-input';

@@ -1,6 +1,7 @@
 import { AppError } from '../../../base/app-error.ts';
 import { randomId } from '../../../base/random-id.ts';
 import { Serial } from '../../../base/serial.ts';
+import { TooManyError } from '../../../base/too-many-error.ts';
 import type {
   Bridge,
   BridgeClient,
@@ -16,7 +17,6 @@ import {
   BridgeNotRunningError,
   NoSuchBridgeError,
   NoSuchClientError,
-  TooManyBridgesError,
 } from './bridge-errors.ts';
 import { BridgeFile, maxBridges } from './bridge-file.ts';
 import {
@@ -79,7 +79,7 @@ export class Bridges implements AsyncDisposable {
   /** @throws {AppError} where the draft does not fit, there are too many, or the disk refuses */
   create(draft: BridgeDraft): Promise<Bridge> {
     return this.#serial.run(() => {
-      if (this.#bridges.length >= maxBridges) throw new TooManyBridgesError(maxBridges);
+      if (this.#bridges.length >= maxBridges) throw new TooManyError(maxBridges, 'bridges');
       checkDraft(draft);
       const secrets = mergeSecrets(draft, undefined, () => new Map());
       const now = this.#parts.clock.now();
