@@ -1,11 +1,14 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
+import type { Miner, VerificationLevel } from '../../../electron/contract/values/miner.ts';
 import type { Run } from '../../../electron/contract/values/run.ts';
 import { FakeApi } from '../../testing/fake-api.ts';
 import type { Mounted } from '../../testing/mount.ts';
 import { mountPage } from '../../testing/mount.ts';
+import { aVerification } from '../../testing/miner-samples.ts';
 import {
+  aMiner,
   aProfile,
   aReading,
   aRun,
@@ -20,10 +23,15 @@ let mounted: Mounted | undefined;
 afterEach(() => mounted?.wrapper.unmount());
 
 async function open(...runs: Run[]) {
+  return openWith([], ...runs);
+}
+
+async function openWith(miners: readonly Miner[], ...runs: Run[]) {
   const api = new FakeApi({
     'settings.get': () => someSettings({ firstRunDone: true }),
     'profiles.list': () => [aProfile()],
-    'miners.list': () => [],
+    'miners.list': () => [...miners],
+    'miners.installs': () => [],
     'runs.list': () => runs,
     'runs.start': () => aRun({ state: 'starting' }),
     'runs.stop': () => aRun({ state: 'stopped', endReason: 'user' }),
@@ -49,6 +57,20 @@ describe('the dashboard', () => {
     expect(text('accepted')).toBe('412');
     expect(text('rejected')).toBe('2');
     expect(text('run-state')).toBe('Running');
+  });
+
+  it.each<[VerificationLevel, string | null]>([
+    ['signed', null],
+    ['stated', 'Only compared with its download site'],
+    ['unverified', 'Not verified'],
+  ])('marks a run whose miner is %s: %s', async (level, label) => {
+    const run = mining();
+    const miner = aMiner({ id: run.minerId, verification: aVerification({ level }) });
+    const { wrapper } = await openWith([miner], run);
+    const marks = wrapper.findAll('[data-testid=doubt]');
+    expect(new Set(marks.map((mark) => mark.attributes('aria-label')))).toEqual(
+      new Set(label === null ? [] : [label]),
+    );
   });
 
   it('changes with each reading', async () => {
