@@ -185,8 +185,9 @@ describe('a share is refused', () => {
     const { pool } = await openPool();
     const miner = await openMiner(pool);
     const share = await miner.find();
-    const other = { ...share, nonce: (share.nonce + 1) % 2 ** 32 };
-    await expect(refusal(pool, miner, other)).resolves.toEqual({
+    let nonce = share.nonce + 1;
+    while ((await miner.find(undefined, nonce)).nonce === nonce) nonce += 1;
+    await expect(refusal(pool, miner, { ...share, nonce })).resolves.toEqual({
       reason: 'low-difficulty',
       code: 23,
       message: 'Low difficulty share',
