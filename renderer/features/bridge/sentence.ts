@@ -1,9 +1,10 @@
 import type { BridgeStatus } from '../../../electron/contract/values/bridge.ts';
+import { asClause } from '../../format/as-clause.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { formatHashrate, unknown } from '../../format/hashrate.ts';
 import { formatPool } from '../../format/pool.ts';
 import { plural, t } from '../../locales/t.ts';
-import type { StateSentence } from '../runs/sentence.ts';
+import type { StateSentence } from '../../ui/state-sentence.ts';
 import { bridgeStateLook } from './bridge-state.ts';
 
 /**
@@ -64,10 +65,4 @@ function also(...parts: readonly string[]): string {
     .filter((part) => part !== '')
     .map((part) => `· ${part}`)
     .join(' ');
-}
-
-/** A problem is a sentence of its own; after a colon it goes on in small letters, if it can. */
-function asClause(problem: string): string {
-  const text = problem.replace(/\.$/, '');
-  return /^(It|The|No|Its)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

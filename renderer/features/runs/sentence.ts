@@ -1,23 +1,12 @@
 import type { Run } from '../../../electron/contract/values/run.ts';
+import { asClause, withoutStop } from '../../format/as-clause.ts';
 import { formatAge, formatDuration } from '../../format/duration.ts';
 import { formatHashrate } from '../../format/hashrate.ts';
 import { formatWhen } from '../../format/time.ts';
 import { plural, t } from '../../locales/t.ts';
-import type { Tone } from '../../ui/tone.ts';
+import type { StateSentence } from '../../ui/state-sentence.ts';
 import { isActive, totalHashrate } from './active.ts';
 import { runStateLook } from './run-state.ts';
-
-/** What the rig does, in one sentence. */
-export interface StateSentence {
-  readonly tone: Tone;
-  readonly icon: string;
-  readonly text: string;
-  /** A hashrate that belongs to the text and changes without notice. */
-  readonly figure: string | null;
-  readonly detail: string;
-  /** The sentence without whatever changes every second, for a screen reader to read out. */
-  readonly spoken: string;
-}
 
 /** States in the order in which they need a person, worst first. */
 const urgency = [
@@ -96,7 +85,7 @@ function activeSentence(run: Run, now: number): StateSentence {
     }
     case 'backing-off': {
       const seconds = Math.max(0, Math.ceil(((run.retryAt ?? now) - now) / 1_000));
-      const why = asClause(run.reason);
+      const why = run.reason === null ? '' : `: ${asClause(run.reason)}`;
       return {
         ...base,
         text: t('state.backing-off', { miner, time: formatDuration(seconds * 1_000) }) + why,
@@ -145,15 +134,4 @@ function look(state: Run['state']): Pick<StateSentence, 'icon' | 'tone'> {
 
 function ago(at: number, now: number): string {
   return t('time.ago', { age: formatAge(now - at) });
-}
-
-/** A reason is a sentence of its own; after a colon it goes on in small letters, if it can. */
-function asClause(reason: string | null): string {
-  if (reason === null) return '';
-  const text = withoutStop(reason);
-  return `: ${/^(It|The|No|Its)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text}`;
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
 }
