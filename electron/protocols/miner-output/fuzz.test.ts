@@ -10,6 +10,7 @@ import {
   recordedReply,
   recordedText,
 } from '../../testing/recorded-miner.ts';
+import { recordedCommand } from '../../testing/recorded-sgminer.ts';
 import { seededRandom, type Random } from '../../testing/seeded-random.ts';
 import { apiDialects } from './api-dialects.ts';
 import { lineReaders } from './line-readers.ts';
@@ -51,18 +52,16 @@ const answers: Readonly<Record<ApiKind, readonly unknown[]>> = {
     claymore(1, 'miner_getstat1'),
     claymore(2, 'miner_getstatdetail'),
   ),
-  'tt-miner': [
-    '{"id":0,"result":["TT-Miner/2.2.1","0","4235681;1;0","2077789;2157892","0;0;0","off;off","71;79;59;68","mtp:3374","0;0;0;0"]}',
-  ],
+  'tt-miner': [recordedText('public/tt-miner-2.2.1.json')],
   't-rex': [posted('t-rex-0.24.6')],
   lolminer: [posted('lolminer-1.92')],
   rigel: [posted('rigel-1.23.2')],
   bzminer: [posted('bzminer')],
-  srbminer: [posted('srbminer')],
+  srbminer: [posted('srbminer-3.3.7')],
   gminer: [posted('gminer-2.73')],
   nbminer: [posted('nbminer-40.0')],
-  teamredminer: ['summary', 'devs', 'pools'].map((name) =>
-    JSON.stringify(posted(`teamredminer-${name}`)),
+  teamredminer: ['summary', 'devs', 'pools', 'devdetails'].map((command) =>
+    recordedCommand('teamredminer-0.10.7', command),
   ),
   onezerominer: [posted('onezerominer-1.7.8')],
 };
@@ -166,7 +165,7 @@ function mutatedAnswer(answer: unknown, random: Random): unknown {
   }
 }
 
-/** All recorded lines of a kind; of BzMiner there are none. */
+/** All recorded lines of a kind. */
 function printed(kind: OutputKind): string[] {
   const folder = new URL('recordings/', import.meta.url);
   const family = kind === 'cpuminer-opt' || kind === 'minerd' ? 'cpuminer' : kind;
@@ -175,7 +174,7 @@ function printed(kind: OutputKind): string[] {
     .filter((name) => !/-api\./.test(name))
     .flatMap((name) => recordedLines(name));
   const logs = readdirSync(new URL('public/', folder))
-    .filter((name) => name === `${kind}.log`)
+    .filter((name) => name.endsWith('.log') && name.startsWith(kind))
     .flatMap((name) => recordedText(`public/${name}`).split('\n'));
   return [...new Set([...recorded, ...logs, ' * a line | of none: 1.5 MH/s'])];
 }

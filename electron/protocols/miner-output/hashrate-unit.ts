@@ -19,7 +19,7 @@ const factors: Readonly<Record<string, number>> = {
 export function hashrateOf(amount: string, unit: string): number | null {
   const factor = unitFactor(unit);
   if (factor === null || !/^\d{1,15}(\.\d{1,15})?$/.test(amount)) return null;
-  return Number(amount) * factor;
+  return scaled(Number(amount), factor);
 }
 
 /** What one of a unit is in H/s; null where it is no unit of hashrates. */
@@ -36,5 +36,10 @@ export function unitFactor(unit: string): number | null {
 export function scaledCount(text: string): number | null {
   const match = /^(\d{1,15}(?:\.\d{1,15})?) ?([kmgtpe]?)$/i.exec(text);
   const factor = factors[match?.[2]?.toLowerCase() ?? '?'];
-  return match && factor !== undefined ? Number(match[1]) * factor : null;
+  return match && factor !== undefined ? scaled(Number(match[1]), factor) : null;
+}
+
+/** `1.07` times 1e9 is 1070000000, not 1070000000.0000001. */
+function scaled(amount: number, factor: number): number {
+  return Number((amount * factor).toPrecision(15));
 }

@@ -1,3 +1,4 @@
+import { openBzminerReader } from './bzminer/bzminer-lines.ts';
 import { openEthminerReader } from './claymore/ethminer-lines.ts';
 import { openTtMinerReader } from './claymore/tt-miner-lines.ts';
 import { openCpuminerReader } from './cpuminer/cpuminer-lines.ts';
@@ -29,8 +30,7 @@ export const lineReaders: Readonly<Record<OutputKind, () => LineReader>> = {
   't-rex': openTRexReader,
   lolminer: openLolminerReader,
   rigel: openRigelReader,
-  // No line of BzMiner with figures is publicly documented; they come from its interface.
-  bzminer: () => () => ({}),
+  bzminer: openBzminerReader,
   srbminer: openSrbminerReader,
   gminer: openGminerReader,
   nbminer: openNbminerReader,

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { recordedText } from '../../testing/recorded-miner.ts';
 import { apiDialects } from './api-dialects.ts';
 import type { ApiKind } from './miner-kinds.ts';
-import { unknownDevice, unknownReport, type MinerReport } from './miner-report.ts';
+import {
+  unknownDevice,
+  unknownReport,
+  type DeviceReport,
+  type MinerReport,
+} from './miner-report.ts';
 
 const posted = (name: string): Record<string, unknown> =>
   JSON.parse(recordedText(`public/${name}.json`)) as Record<string, unknown>;
@@ -176,44 +181,6 @@ describe('BzMiner', () => {
   });
 });
 
-describe('SRBMiner-MULTI', () => {
-  it('says more than 32 bits hold, and turns of its fans instead of percent', () => {
-    expect(read('srbminer', 'srbminer')).toEqual({
-      ...unknownReport,
-      hashrate: 8.99e13 + 1500.5,
-      accepted: 12,
-      rejected: 1,
-      difficulty: 0.25,
-      threads: 7,
-      poolLatencyMs: 55,
-      uptimeMs: 15_459_000,
-      devices: [
-        {
-          ...unknownDevice(0, 'cpu'),
-          name: 'Intel(R) Core(TM) i7-4790 CPU @ 3.60GHz',
-          hashrate: 1500.5,
-        },
-        {
-          ...unknownDevice(0, 'gpu'),
-          name: 'radeon_rx_570_series',
-          busId: '01:00.0',
-          hashrate: 8.99e13,
-          temperature: 58,
-          invalid: 0,
-        },
-      ],
-    });
-  });
-
-  it('has no hashrate where there is no algorithm', () => {
-    expect(read('srbminer', 'srbminer', { algorithms: [] })).toMatchObject({
-      hashrate: null,
-      accepted: null,
-      devices: [{}, { hashrate: null }],
-    });
-  });
-});
-
 describe('GMiner', () => {
   it('reads its cards', () => {
     expect(read('gminer', 'gminer-2.73')).toEqual({
@@ -281,51 +248,6 @@ describe('NBMiner', () => {
         { index: 1, busId: '30:00.0', memoryTemperature: 104, accepted: 3 },
       ],
     });
-  });
-});
-
-describe('TeamRedMiner', () => {
-  const answers = ['summary', 'devs', 'pools'].map((name) =>
-    recordedText(`public/teamredminer-${name}.json`),
-  );
-
-  it('reads three commands of its', () => {
-    expect(apiDialects.teamredminer.read(answers)).toEqual({
-      ...unknownReport,
-      hashrate: 61_030_250,
-      accepted: 2537,
-      rejected: 3,
-      invalid: 1,
-      difficulty: 4_294_967_296,
-      poolConnected: true,
-      uptimeMs: 173_529_000,
-      devices: [
-        {
-          ...unknownDevice(0, 'gpu'),
-          hashrate: 61_030_250,
-          temperature: 45,
-          fanPercent: 28,
-          power: 90,
-          accepted: 2537,
-          rejected: 3,
-          invalid: 1,
-        },
-      ],
-    });
-  });
-
-  it('takes the millions where there are no thousands, and the sum where only the first answers', () => {
-    const millions = answers.map((answer) => answer.replaceAll('KHS', 'X'));
-    expect(apiDialects.teamredminer.read(millions)).toMatchObject({ hashrate: 61_030_000 });
-    expect(apiDialects.teamredminer.read([answers[0], null, null])).toMatchObject({
-      hashrate: 61_030_250,
-      poolConnected: null,
-      devices: [],
-    });
-  });
-
-  it('refuses what is no summary', () => {
-    expect(apiDialects.teamredminer.read([answers[1], answers[1], answers[2]])).toBeNull();
   });
 });
 

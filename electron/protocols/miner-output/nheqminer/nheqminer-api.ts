@@ -1,20 +1,31 @@
 import { z } from 'zod';
-import { unknownReport, type MinerApiDialect } from '../miner-report.ts';
-import { jsonOf } from '../miner-values.ts';
+import { unknownDevice, unknownReport, type MinerApiDialect } from '../miner-report.ts';
+import { amount, jsonOf, measured } from '../miner-values.ts';
+import { hashesPerSolve } from './hashes-per-solve.ts';
 
 const Status = z.object({
   method: z.literal('status'),
-  result: z.object({ interval_seconds: z.number(), speed_ips: z.number() }),
+  result: z.object({ interval_seconds: z.number(), speed_ips: amount, speed_sps: amount }),
 });
 
 /**
- * nheqminer's interface (0.8.2 recorded) shows only that it lives. Its `speed_ips` are iterations,
- * each of as many hashes as the algorithm likes, its shares are a rate over the last seconds, and it
- * says no time since its start. The hashrate and the counts come from its output.
+ * nheqminer's interface (0.8.2 recorded; its api.cpp and speed.cpp). `speed_ips` counts solves over
+ * the last quarter of a minute, each of which is a whole batch of VerusHash. Its shares are a rate
+ * over that time too, and it says no time since its start: they come from its output.
  */
 export const nheqminerApi: MinerApiDialect = {
   queries: [{ over: 'tcp', text: 'status\n', until: 'line' }],
-  read: ([answer]) => (Status.safeParse(jsonOf(answer)).success ? unknownReport : null),
+  read([answer]) {
+    const parsed = Status.safeParse(jsonOf(answer));
+    if (!parsed.success) return null;
+    const solves = measured(parsed.data.result.speed_ips, null);
+    const hashrate = solves === null ? null : solves * hashesPerSolve;
+    return {
+      ...unknownReport,
+      hashrate,
+      devices: [{ ...unknownDevice(0, 'cpu'), hashrate }],
+    };
+  },
   proof: 'age',
   control: null,
 };

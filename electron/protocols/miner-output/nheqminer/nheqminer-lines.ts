@@ -1,23 +1,31 @@
 import { DeviceTable } from '../device-table.ts';
 import { hashrateOf } from '../hashrate-unit.ts';
 import { readByRules, type LineRule } from '../line-rules.ts';
-import type { LineReader } from '../miner-report.ts';
+import type { LineFacts, LineReader } from '../miner-report.ts';
 import { ShareCounter } from '../share-counter.ts';
+import { hashesPerSolve } from './hashes-per-solve.ts';
 
 /** Reads what nheqminer prints; recorded from 0.8.2 on VerusHash. */
 export function openNheqminerReader(): LineReader {
   const devices = new DeviceTable();
   const shares = new ShareCounter();
   let threads = 0;
+
+  const rated = (hashrate: number | null): LineFacts => {
+    devices.update('cpu', 0, { hashrate });
+    return { hashrate, devices: devices.list() };
+  };
+
   const rules: readonly LineRule[] = [
     {
-      // `Speed [15 sec]: 0.8 MH/s,`; on Equihash iterations come first: `20.1 I/s, 37.4 Sols/s`.
-      pattern: /^Speed \[\d{1,6} sec\]: (?:\S+ I\/s, )?(?<amount>\d\S*) (?<unit>[^\s,]+)/,
-      read({ amount = '', unit = '' }) {
-        const hashrate = hashrateOf(amount, unit);
-        devices.update('cpu', 0, { hashrate });
-        return { hashrate, devices: devices.list() };
-      },
+      // `Speed [15 sec]: 0.8 MH/s,`
+      pattern: /^Speed \[\d{1,6} sec\]: (?<amount>\d{1,9}(?:\.\d{1,9})?) MH\/s/,
+      read: ({ amount }) => rated(Number(amount) * hashesPerSolve),
+    },
+    {
+      // On Equihash, iterations and solutions: `Speed [15 sec]: 20.1 I/s, 37.4 Sols/s`
+      pattern: /^Speed \[\d{1,6} sec\]: \S+ I\/s, (?<amount>\d\S*) (?<unit>\S+)/,
+      read: ({ amount = '', unit = '' }) => rated(hashrateOf(amount, unit)),
     },
     {
       pattern: /^stratum \| (?<outcome>Accepted|Rejected) share #\d/,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAll, recordedLines, recordedReply } from '../../../testing/recorded-miner.ts';
-import { unknownReport } from '../miner-report.ts';
+import { unknownDevice, unknownReport } from '../miner-report.ts';
 import { nheqminerApi } from './nheqminer-api.ts';
 import { openNheqminerReader } from './nheqminer-lines.ts';
 
@@ -10,12 +10,12 @@ describe('recorded output of nheqminer 0.8.2', () => {
     const accepted = lines.filter((line) => line.includes('Accepted share #')).length;
     expect(accepted).toBe(9);
     expect(readAll(openNheqminerReader(), lines)).toMatchObject({
-      hashrate: 800_000,
+      hashrate: 838_860.8,
       accepted,
       rejected: 0,
       threads: 1,
       poolConnected: true,
-      devices: [{ index: 0, kind: 'cpu', hashrate: 800_000 }],
+      devices: [{ index: 0, kind: 'cpu', hashrate: 838_860.8 }],
     });
   });
 
@@ -31,10 +31,21 @@ describe('recorded output of nheqminer 0.8.2', () => {
 });
 
 describe('nheqminerApi', () => {
-  it('takes no iterations for hashes', () => {
+  it('counts a batch of hashes for each solve, as the output does', () => {
     const answer = recordedReply('nheqminer-api.jsonl', String.raw`status\n`);
     expect(answer).toContain('"speed_ips":0.666667');
-    expect(nheqminerApi.read([answer])).toEqual(unknownReport);
+    const hashrate = 0.666667 * 1_048_576;
+    expect(nheqminerApi.read([answer])).toEqual({
+      ...unknownReport,
+      hashrate,
+      devices: [{ ...unknownDevice(0, 'cpu'), hashrate }],
+    });
+  });
+
+  it('knows no hashrate before the first batch is done', () => {
+    const answer = recordedReply('nheqminer-api.jsonl', String.raw`status\n`);
+    const early = answer.replace('0.666667', '0');
+    expect(nheqminerApi.read([early])).toMatchObject({ hashrate: null, devices: [{ index: 0 }] });
   });
 
   it.each([

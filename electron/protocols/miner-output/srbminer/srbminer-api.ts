@@ -10,6 +10,7 @@ import {
   entryOf,
   listOf,
   measured,
+  percent,
   positive,
   power,
   seconds,
@@ -28,9 +29,13 @@ const Gpu = z.object({
   device: text,
   model: text,
   temperature,
+  fan_speed_percent: percent,
   asic_power: power,
   compute_errors: count,
 });
+
+/** By the name of the card. */
+const perCard = z.record(z.string().max(40), count).catch({});
 
 const Algorithm = z.object({
   shares: z.object({ accepted: count, rejected: count }).nullable().catch(null),
@@ -44,6 +49,9 @@ const Algorithm = z.object({
     .nullable()
     .catch(null),
   hashrate: z.object({ cpu: rates, gpu: rates, '1min': amount }).nullable().catch(null),
+  gpu_accepted_shares: perCard,
+  gpu_rejected_shares: perCard,
+  gpu_compute_errors: perCard,
 });
 type Algorithm = z.infer<typeof Algorithm>;
 
@@ -57,8 +65,9 @@ const Stats = z.object({
 });
 
 /**
- * SRBMiner-MULTI's interface: doktor83/SRBMiner-Multi#44 (0.7.3) and #283 (2.2.8), the rest as those
- * who show it take it. Its fans turn so often a minute, which says no percent.
+ * SRBMiner-MULTI's interface: 0.5.6 as delawr0190/foreman-apps replays it, 3.3.7 as
+ * bitcap-co/bitcap-ipr does. Up to 0.7 its fans are said in turns a minute, and shares of all cards
+ * together.
  */
 export const srbminerApi = httpApi('/', Stats, (answer) => {
   const [algorithm] = answer.algorithms;
@@ -92,14 +101,21 @@ export const srbminerApi = httpApi('/', Stats, (answer) => {
 
 function deviceOf(card: z.infer<typeof Gpu>, at: number, algorithm?: Algorithm): DeviceReport {
   const index = card.id ?? at;
-  const rate = entryOf(algorithm?.hashrate?.gpu, card.device ?? `gpu${index}`);
+  const name = card.device ?? `gpu${index}`;
+  const accepted = entryOf(algorithm?.gpu_accepted_shares, name);
   return {
     ...unknownDevice(index, 'gpu'),
     name: card.model,
     busId: busIdOf(card.bus_id),
-    hashrate: measured(rate, algorithm?.shares?.accepted ?? null),
+    hashrate: measured(
+      entryOf(algorithm?.hashrate?.gpu, name),
+      accepted ?? algorithm?.shares?.accepted ?? null,
+    ),
     temperature: card.temperature,
+    fanPercent: card.fan_speed_percent,
     power: card.asic_power,
-    invalid: card.compute_errors,
+    accepted,
+    rejected: entryOf(algorithm?.gpu_rejected_shares, name),
+    invalid: entryOf(algorithm?.gpu_compute_errors, name) ?? card.compute_errors,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { busIdOf } from '../bus-id.ts';
 import {
   unknownDevice,
   unknownReport,
@@ -14,25 +15,16 @@ import {
   listOf,
   measured,
   percent,
-  positive,
   power,
   seconds,
   sum,
   temperature,
+  text,
 } from '../miner-values.ts';
-
-const rates = {
-  'KHS 30s': amount,
-  'MHS 30s': amount,
-  'KHS av': amount,
-  'MHS av': amount,
-};
-const Rates = z.object(rates);
 
 const Summary = z.object({
   SUMMARY: z.tuple([
-    z.object({
-      ...rates,
+    z.looseObject({
       Elapsed: seconds,
       Accepted: count,
       Rejected: count,
@@ -41,10 +33,10 @@ const Summary = z.object({
   ]),
 });
 
-const Device = z.object({
-  ...rates,
+const Device = z.looseObject({
   GPU: count,
   Temperature: temperature,
+  TemperatureMem: temperature,
   'Fan Percent': percent,
   'GPU Power': power,
   Accepted: count,
@@ -52,30 +44,33 @@ const Device = z.object({
   'Hardware Errors': count,
 });
 
-const Pool = z.object({ 'Stratum Active': flag, 'Stratum Difficulty': positive });
+const Details = z.object({ ID: count, Model: text, 'Device Path': text });
+
+const Pool = z.object({ 'Stratum Active': flag });
 
 /**
- * TeamRedMiner's interface, which is that of sgminer: one command a connection. `KHS 30s` is what
- * those who show it take; the rest is what sgminer documents.
+ * TeamRedMiner's interface, which is that of sgminer: one command a connection. Answers of 0.3.8 and
+ * 0.3.10 as delawr0190/foreman-apps replays them, of 0.10.7 in monstermax/freemining. What a card is
+ * and where it sits is said by `devdetails` alone.
  */
 export const teamredminerApi: MinerApiDialect = {
-  queries: [query('summary'), query('devs'), query('pools')],
-  optional: [1, 2],
-  read([summary, devs, pools]) {
+  queries: [query('summary'), query('devs'), query('pools'), query('devdetails')],
+  optional: [1, 2, 3],
+  read([summary, devs, pools, devdetails]) {
     const parsed = Summary.safeParse(jsonOf(summary));
     if (!parsed.success) return null;
     const [totals] = parsed.data.SUMMARY;
-    const devices = rowsOf(devs, 'DEVS', Device).map(deviceOf);
+    const details = rowsOf(devdetails, 'DEVDETAILS', Details);
+    const devices = rowsOf(devs, 'DEVS', Device).map((device, at) => deviceOf(device, at, details));
     const perCard = sum(devices.map((device) => device.hashrate));
-    const [pool] = rowsOf(pools, 'POOLS', Pool);
+    const active = rowsOf(pools, 'POOLS', Pool).flatMap((pool) => pool['Stratum Active'] ?? []);
     return {
       ...unknownReport,
       hashrate: measured(rateOf(totals) ?? perCard, totals.Accepted),
       accepted: totals.Accepted,
       rejected: totals.Rejected,
       invalid: totals['Hardware Errors'],
-      difficulty: pool?.['Stratum Difficulty'] ?? null,
-      poolConnected: pool?.['Stratum Active'] ?? null,
+      poolConnected: active.length === 0 ? null : active.includes(true),
       uptimeMs: totals.Elapsed,
       devices,
     };
@@ -93,18 +88,33 @@ function rowsOf<T>(answer: unknown, name: string, row: z.ZodType<T>): readonly T
   return parsed.success ? listOf(row).parse(parsed.data[name]) : [];
 }
 
-function rateOf(row: z.infer<typeof Rates>): number | null {
-  const thousands = row['KHS 30s'] ?? row['KHS av'];
-  if (thousands !== null) return thousands * 1e3;
-  const millions = row['MHS 30s'] ?? row['MHS av'];
-  return millions === null ? null : millions * 1e6;
+/** `KHS 30s`, after the seconds that it was told to average over, and `KHS av` of its whole run. */
+function rateOf(row: Readonly<Record<string, unknown>>): number | null {
+  for (const [prefix, factor] of [['KHS', 1e3] as const, ['MHS', 1e6] as const]) {
+    const names = Object.keys(row).filter((name) => /^[KM]HS \d{1,5}s$/.test(name));
+    for (const name of [...names.filter((one) => one.startsWith(prefix)), `${prefix} av`]) {
+      const rate = amount.parse(row[name]);
+      if (rate !== null) return rate * factor;
+    }
+  }
+  return null;
 }
 
-function deviceOf(device: z.infer<typeof Device>, at: number): DeviceReport {
+function deviceOf(
+  device: z.infer<typeof Device>,
+  at: number,
+  details: readonly z.infer<typeof Details>[],
+): DeviceReport {
+  const index = device.GPU ?? at;
+  const { Model = null, 'Device Path': path = null } = details.find(({ ID }) => ID === index) ?? {};
   return {
-    ...unknownDevice(device.GPU ?? at, 'gpu'),
+    ...unknownDevice(index, 'gpu'),
+    name: Model,
+    // `03:00:0`, where others write `03:00.0`.
+    busId: busIdOf(path?.replace(/:(?=\d$)/, '.') ?? null),
     hashrate: measured(rateOf(device), device.Accepted),
     temperature: device.Temperature,
+    memoryTemperature: device.TemperatureMem,
     fanPercent: device['Fan Percent'],
     power: device['GPU Power'],
     accepted: device.Accepted,

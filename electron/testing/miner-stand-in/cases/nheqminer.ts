@@ -11,14 +11,19 @@ export const nheqminerCase: CatalogueCase = {
     threads: 1,
     ignored: [],
   },
-  // It tells only that it lives.
-  api: { hashrate: null, accepted: 0, rejected: 0, devices: [] },
+  // Of shares it tells only how many there are a minute.
+  api: {
+    hashrate: 0.666667 * 1_048_576,
+    accepted: 0,
+    rejected: 0,
+    devices: [cpu({ hashrate: 0.666667 * 1_048_576 })],
+  },
   output: {
-    hashrate: 800_000,
+    hashrate: 838_860.8,
     accepted: 9,
     rejected: 0,
     threads: 1,
     poolConnected: true,
-    devices: [cpu({ hashrate: 800_000 })],
+    devices: [cpu({ hashrate: 838_860.8 })],
   },
 };

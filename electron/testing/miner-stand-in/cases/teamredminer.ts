@@ -19,12 +19,14 @@ export const teamredminerCase: CatalogueCase = {
     accepted: 3_797,
     rejected: 3,
     invalid: 1,
-    difficulty: 4_294_967_296,
     poolConnected: true,
     devices: [
       gpu(0, {
+        name: 'Radeon RX Vega',
+        busId: '2b:00.0',
         hashrate: 61_030_000,
         temperature: 45,
+        memoryTemperature: 62,
         fanPercent: 28,
         power: 90,
         accepted: 2_537,
@@ -32,8 +34,11 @@ export const teamredminerCase: CatalogueCase = {
         invalid: 1,
       }),
       gpu(1, {
+        name: 'Radeon RX Vega',
+        busId: '47:00.0',
         hashrate: 30_500_000,
         temperature: 52,
+        memoryTemperature: 66,
         fanPercent: 40,
         power: 75,
         accepted: 1_260,

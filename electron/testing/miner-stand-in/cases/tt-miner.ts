@@ -23,13 +23,33 @@ export const ttMinerCase: CatalogueCase = {
       gpu(1, { hashrate: 2_044_045, temperature: 58, fanPercent: 39 }),
     ],
   },
-  // How it prints hashrates is not publicly known: there is a list of cards and no more.
   output: {
-    hashrate: null,
-    accepted: 0,
+    hashrate: 53_560_000,
+    accepted: 13,
+    rejected: 1,
+    difficulty: 431_200_000,
+    poolConnected: true,
     devices: [
-      gpu(0, { name: 'ASUS NVIDIA GeForce RTX 3060 Ti', busId: '01:00.0' }),
-      gpu(1, { name: 'ASUS NVIDIA GeForce RTX 4060 Ti', busId: '02:00.0' }),
+      gpu(0, {
+        name: 'ASUS NVIDIA GeForce RTX 3060 Ti',
+        busId: '01:00.0',
+        hashrate: 31_060_000,
+        temperature: 59,
+        fanPercent: 85,
+        power: 114,
+        accepted: 9,
+        rejected: 1,
+      }),
+      gpu(1, {
+        name: 'ASUS NVIDIA GeForce RTX 4060 Ti',
+        busId: '02:00.0',
+        hashrate: 22_500_000,
+        temperature: 51,
+        fanPercent: 75,
+        power: 98,
+        accepted: 4,
+        rejected: 0,
+      }),
     ],
   },
 };

@@ -41,7 +41,10 @@ const Config = z.object({
   no_color: z.boolean().optional(),
 });
 
-/** BzMiner 24.0.2: options and configuration of its README, its interface as 9.0.0 answered. */
+/**
+ * BzMiner 24.0.2: options and configuration of its README, its interface as 9.0.0 answered, tables as
+ * 19.2.3 and 21.1.5 printed them with other figures.
+ */
 export const bzminer: Persona = {
   algorithms,
   parse(args, readFile) {
@@ -83,8 +86,32 @@ export const bzminer: Persona = {
     };
   },
   open: ({ algorithm, pools }) => ({
-    // No line of it with figures is publicly documented.
-    output: atOnce('BzMiner v24.0.2', 'GPU 1:0: LHR Detected'),
+    output: atOnce(
+      '*************************',
+      '**                     **',
+      '**   BzMiner v24.0.2   **',
+      '**                     **',
+      '*************************',
+      ' Loading settings from config.json',
+      ' ---------------------------------------------- devices ----------------------------------------------',
+      ' | #    | name                        | free   | total  | core    | mem     | fan | pwr    | temp    |',
+      ' | 11:0 | NVIDIA GeForce RTX 3060     | 7.84gb | 8.00gb | 1830mhz | 810mhz  | 62% | 98.0w  | 55C/80C |',
+      ' | 1:0  | NVIDIA GeForce RTX 3070     | 7.84gb | 8.00gb | 1830mhz | 810mhz  | 50% | 101.5w | 60C     |',
+      ' |      |                             |        |        |         |         |     | 199.5w |         |',
+      ' 01-18 05:55:48:0414 ------------------------------------------------------------------------- v24.0.2',
+      ` [${algorithm}] Connecting to ${pools[0]?.url} as ${pools[0]?.user} with wallet:`,
+      ` [${algorithm}] New difficulty: 8.66gh`,
+      ` [${algorithm}] Connected to ${pools[0]?.url} using stratum as ${pools[0]?.user}`,
+      ` [${algorithm}] dev fee: 1.0%`,
+      ` ------------------------ ${algorithm} - ${pools[0]?.url} - rig -------------------------`,
+      ' | #    | a/r/i | cfg | tbs | eff       | pool hr | miner hr | status                         | ',
+      ' | 11:0 | 2/-/- | i25 | --  | 224.49khw | --      | 22.00mh  | Mining                         |',
+      ' | 1:0  | 3/2/1 | i25 | --  | 298.03khw | --      | 30.25mh  | Mining                         |',
+      ' |      |       |     |     |           |         |          |                                |',
+      ' | smry | 5/2/1 |     | --  | 261.90khw | --      | 52.25mh  | diff:       8.66gh             |',
+      ' |      |       |     |     |           |         |          | latency:    --                 |',
+      ' 01-18 05:56:48:0414 ------------------- uptime: 0d 0h 1m 43s ----------------------------- v24.0.2',
+    ),
     api: {
       over: 'http',
       answer: ({ path, uptimeSeconds }) =>

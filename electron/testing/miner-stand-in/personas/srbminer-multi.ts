@@ -18,7 +18,7 @@ const cards =
   'walahash xhash';
 const algorithms = new Set(`${both} ${processor} ${cards}`.split(' '));
 
-/** SRBMiner-MULTI 3.4.6: the parameters that its readme and those who start it name, its interface as 0.7.3 answered. */
+/** SRBMiner-MULTI 3.4.6: the parameters that its readme and those who start it name, its interface as 3.3.7 answered. */
 export const srbminerMulti: Persona = {
   algorithms,
   parse(args) {
@@ -87,19 +87,18 @@ function poolsOf(options: Options): AskedPool[] {
 }
 
 const stats = (told: string, pool: AskedPool | undefined, uptime: number): unknown =>
-  scene(posted('srbminer'), {
+  scene(posted('srbminer-3.3.7'), {
     miner_version: '3.4.6',
     mining_time: Math.floor(uptime),
     total_cpu_workers: 0,
     total_gpu_workers: 2,
     cpu_devices: [],
     gpu_devices: [
-      { model: 'amd_radeon_rx_7900_xt', temperature: 59, asic_power: 335, compute_errors: 2 },
+      { model: 'amd_radeon_rx_7900_xt', fan_speed_percent: 40, temperature: 59, asic_power: 335 },
       {
-        id: 1,
         bus_id: 11,
-        device: 'gpu1',
         model: 'nvidia_geforce_rtx_3060',
+        fan_speed_percent: 0,
         temperature: 51,
         asic_power: 120,
       },
@@ -113,6 +112,9 @@ const stats = (told: string, pool: AskedPool | undefined, uptime: number): unkno
           cpu: { total: 0 },
           gpu: { total: 68_830_000, gpu0: 46_730_000, gpu1: 22_100_000 },
         },
+        gpu_accepted_shares: { gpu0: 15, gpu1: 6 },
+        gpu_rejected_shares: { gpu0: 1, gpu1: 0 },
+        gpu_compute_errors: { gpu0: 2, gpu1: 0 },
       },
     ],
   });

@@ -1,7 +1,8 @@
+import { recordedCommand } from '../../recorded-sgminer.ts';
 import type { AskedPool, Persona } from '../persona.ts';
 import { atOnce, Refusal } from '../persona.ts';
 import { optionsOf } from '../read-options.ts';
-import { posted, scene } from '../scene.ts';
+import { scene } from '../scene.ts';
 
 const algorithms = new Set(
   (
@@ -11,7 +12,7 @@ const algorithms = new Set(
   ).split(' '),
 );
 
-/** TeamRedMiner 0.10.21: options of its USAGE.txt, lines of its issues, the interface of sgminer. */
+/** TeamRedMiner 0.10.21: options of its USAGE.txt, lines of its issues, its interface as 0.10.7 answered. */
 export const teamredminer: Persona = {
   algorithms,
   parse(args) {
@@ -85,38 +86,62 @@ export const teamredminer: Persona = {
 
 function answer(text: string, pool: AskedPool | undefined, uptime: number): string {
   const { command = '' } = JSON.parse(text) as { command?: string };
-  const asked = { summary, devs, pools }[command];
-  return JSON.stringify(asked?.(pool, uptime) ?? { STATUS: [{ STATUS: 'E', Code: 14 }], id: 1 });
+  const change = { summary: summary(uptime), devs, pools: pools(pool), devdetails }[command];
+  if (!change) return JSON.stringify({ STATUS: [{ STATUS: 'E', Code: 14 }], id: 1 });
+  return JSON.stringify(scene(JSON.parse(recordedCommand('teamredminer-0.10.7', command)), change));
 }
 
+/** As it prints them: four digits, and from ten thousand on with an exponent. */
 const rates = (megahashes: number): object => ({
   'MHS av': megahashes,
   'MHS 30s': megahashes,
-  'KHS av': megahashes * 1_000,
-  'KHS 30s': megahashes * 1_000,
+  'KHS av': Number((megahashes * 1_000).toPrecision(4)),
+  'KHS 30s': Number((megahashes * 1_000).toPrecision(4)),
 });
 
-const summary = (_: AskedPool | undefined, uptime: number): unknown =>
-  scene(posted('teamredminer-summary'), {
-    SUMMARY: [{ ...rates(91.53), Elapsed: Math.floor(uptime), Accepted: 3_797 }],
-  });
+const summary = (uptime: number): object => ({
+  SUMMARY: [
+    {
+      ...rates(91.53),
+      Elapsed: Math.floor(uptime),
+      Accepted: 3_797,
+      Rejected: 3,
+      'Hardware Errors': 1,
+    },
+  ],
+});
 
-const devs = (): unknown =>
-  scene(posted('teamredminer-devs'), {
-    DEVS: [
-      rates(61.03),
-      {
-        ...rates(30.5),
-        GPU: 1,
-        Temperature: 52,
-        'Fan Percent': 40,
-        'GPU Power': 75,
-        Accepted: 1_260,
-        Rejected: 0,
-        'Hardware Errors': 0,
-      },
-    ],
-  });
+const devs = {
+  DEVS: [
+    {
+      ...rates(61.03),
+      Temperature: 45,
+      TemperatureMem: 62,
+      'Fan Percent': 28,
+      'GPU Power': 90,
+      Accepted: 2_537,
+      Rejected: 3,
+      'Hardware Errors': 1,
+    },
+    {
+      ...rates(30.5),
+      GPU: 1,
+      Temperature: 52,
+      TemperatureMem: 66,
+      'Fan Percent': 40,
+      'GPU Power': 75,
+      Accepted: 1_260,
+    },
+  ],
+};
 
-const pools = (pool: AskedPool | undefined): unknown =>
-  scene(posted('teamredminer-pools'), { POOLS: [{ URL: pool?.url, User: pool?.user }] });
+const pools = (pool: AskedPool | undefined): object => ({
+  POOLS: [{ URL: pool?.url, User: pool?.user }],
+});
+
+const devdetails = {
+  DEVDETAILS: [
+    { Model: 'Radeon RX Vega', 'Device Path': '2b:00:0' },
+    { DEVDETAILS: 1, ID: 1, Model: 'Radeon RX Vega', 'Device Path': '47:00:0' },
+  ],
+};

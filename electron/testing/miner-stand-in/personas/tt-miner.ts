@@ -15,7 +15,7 @@ const algorithms = new Set(
 /** `[scheme://]wallet.worker[:password]@host:port` */
 const account = /^(?:([a-z+]+):\/\/)?([^:@]*)(?::([^@]*))?@([^@]+:\d+)$/;
 
-/** TT-Miner 2024.3.2: options of its README, its interface as 2.1.11 answered, the banner of 2023.4.0. */
+/** TT-Miner 2024.3.2: options of its README, its interface as 2.1.11 answered, lines of its issues with other figures. */
 export const ttMiner: Persona = {
   algorithms,
   parse(args) {
@@ -51,7 +51,7 @@ export const ttMiner: Persona = {
       ignored: [],
     };
   },
-  open: ({ pools: [pool] }) => ({
+  open: ({ algorithm, pools: [pool] }) => ({
     output: atOnce(
       '15:56:25.381 ********* TT-Miner - Version: 2024.3.2 (Sep  7 2024 13:13:32)',
       '15:56:25.381 ********* Log system initialized...',
@@ -60,6 +60,16 @@ export const ttMiner: Persona = {
       '15:56:26.728 GeForce Driver-Ver:    525.125.06',
       '15:56:26.728 * #00 PCI 01:00.0 ASUS   NVIDIA GeForce RTX 3060 Ti  8.000 GB / 7.776 GB  SM/Cores: 38/4864   {5BC23DC6-3546-D0DC-C392-4D46F18CEB28}',
       '15:56:26.729 * #01 PCI 02:00.0 ASUS   NVIDIA GeForce RTX 4060 Ti  7.996 GB / 7.743 GB  SM/Cores: 34/4352   {7EF1EC54-4DD3-EB14-269F-0561509700FE}',
+      '15:56:27.513 ********* DevFee: 1.00%',
+      '15:56:27.513 ********* Start mining',
+      `15:56:27.676 Pool[${algorithm}-0]:  -Connected to stratum+tcp://${pool?.url} [51.81.222.202].`,
+      `15:56:27.686 Pool[${algorithm}-0]:  -Set pool extra nonce to: 0x7D6B`,
+      `15:56:27.694 Pool[${algorithm}-0]:  -Difficulty set to 431.2 MH`,
+      `15:56:27.694 Pool[${algorithm}-0]:  *Received new job#: f3`,
+      `15:57:27.616 Pool[${algorithm}-0]:  **** Summary for: ${algorithm}`,
+      `15:57:27.616 GPU[00-${algorithm}]:   *31.06 MH/s [A9:R1:S0 90.0%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  114 W  272.4 kH/s/W  2.410 GB   00:12`,
+      `15:57:27.616 GPU[01-${algorithm}]:   *22.50 MH/s [A4:R0:S0 100.0%]  CClk:1.695 GHz-100%  MClk:5.001 GHz-0%  51°C  75%  98 W  229.5 kH/s/W  2.549 GB   00:31`,
+      `15:57:27.616 All[${algorithm}]:      *53.56 MH/s [A13:R1:S0 92.8%]  212 W  252.6 kH/s/W  uptime: 0 00:01:00  mining-time: 0 00:00:59  last: 00:12`,
     ),
     api: {
       over: 'tcp',
