@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { recordedText } from '../../testing/recorded-miner.ts';
 import { apiDialects } from './api-dialects.ts';
 import type { ApiKind } from './miner-kinds.ts';
-import {
-  unknownDevice,
-  unknownReport,
-  type DeviceReport,
-  type MinerReport,
-} from './miner-report.ts';
+import { unknownDevice, unknownReport, type MinerReport } from './miner-report.ts';
 
 const posted = (name: string): Record<string, unknown> =>
   JSON.parse(recordedText(`public/${name}.json`)) as Record<string, unknown>;
