@@ -60,6 +60,9 @@ export interface AppEntries {
   readonly builtinMiner: string;
 }
 
+/** It names every file of every installed version; usually some hundred kilobytes. */
+const mostMinersBytes = 64 * 1024 * 1024;
+
 export interface AppOptions {
   readonly host: 'desktop' | 'headless';
   /** Data folder; made where there is none. */
@@ -119,7 +122,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log.warn('notice', { text: notice.text });
     notices.add(notice);
   };
-  const file = (name: string): DiskJsonFile => new DiskJsonFile({ file: at(name), notify, now });
+  const file = (name: string, maxBytes?: number): DiskJsonFile =>
+    new DiskJsonFile({ file: at(name), notify, now, ...(maxBytes !== undefined && { maxBytes }) });
 
   const settings = await SettingsKeeper.open({ file: file('settings.json'), publish, notify });
   const box = await openSecretBox({ keyFile: file('key.json'), safeStorage: options.safeStorage });
@@ -149,7 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
   );
   const miners = await openMiners({
-    files: { miners: file('miners.json'), catalogue: file('catalogue.json') },
+    files: { miners: file('miners.json', mostMinersBytes), catalogue: file('catalogue.json') },
     folder: at('miners'),
     catalogueFolder: options.catalogueFolder,
     version,

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../base/clock.ts';
+import { systemClock, type Clock } from '../base/clock.ts';
 import type { NoticeDraft } from '../base/notify.ts';
 import { silentLog } from '../base/log.ts';
 import { MinerId } from '../contract/values/ids.ts';
@@ -114,6 +114,7 @@ export interface WorkshopOptions {
   readonly folder?: string;
   readonly file?: MemoryJsonFile;
   readonly running?: Set<string>;
+  readonly clock?: Clock;
 }
 
 /** Installs a miner called `example` with real parts from a server on loopback. */
@@ -181,6 +182,7 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
       folder,
       file,
       platform: options.platform ?? 'linux-x64',
+      clock: options.clock ?? systemClock,
       source: (minerId) => ({ example: source, builtin: null })[minerId as string],
       ports: { ...realPorts, ...options.ports },
       isRunning: (_, version) => running.has(version),

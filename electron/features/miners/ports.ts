@@ -91,7 +91,7 @@ export interface InstalledMiners {
   /** Folder of all versions of a miner. */
   folder(minerId: MinerId): string;
   /**
-   * The active version, its hash compared with what was verified when it was installed.
+   * The active version, its files compared with what was verified when it was installed.
    * @throws {AppError} 'miner-not-installed', 'executable-missing', 'executable-changed', 'needs-consent'
    */
   executable(minerId: MinerId): Promise<Executable>;

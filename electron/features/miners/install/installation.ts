@@ -9,6 +9,7 @@ import { reading } from './program-file.ts';
 import { withVersion } from './records.ts';
 import { assetUrl, type ReleaseSite } from './release-site.ts';
 import { unpackProgram } from './unpack-program.ts';
+import { checkVersion } from './version-check.ts';
 import { MinerInUseError } from './version-errors.ts';
 import type { WorkArea } from './work-area.ts';
 import type { WorkFolder } from './work-folder.ts';
@@ -78,14 +79,23 @@ export async function install(installation: Installation): Promise<VersionRecord
     bytes: program.bytes,
     executable: program.path,
     executableSha256: program.sha256,
+    files: [...program.files],
     verification,
-    consent: sameConsent(installation, release.version, program.sha256),
+    consent: sameConsent(installation, release.version, archive.sha256),
   };
   signal.throwIfAborted();
   refuseWhileRunning(installation, release.version);
-  const moved = { minerId, version: release.version, executableSha256: program.sha256 };
+  const moved = { minerId, version: release.version, archiveSha256: archive.sha256 };
   await work.place(folder, moved, async () => {
-    await program.checkPlaced();
+    // Once more where it lies now: antivirus software takes its time.
+    await checkVersion(record, {
+      name: source.name,
+      folder: work.minerFolder(minerId),
+      root: work.versionFolder(minerId, release.version),
+      platform,
+      sha256OfFile: ports.sha256OfFile,
+      noticedAt: installation.now(),
+    });
     await installation.installed.update(minerId, (miner) => withVersion(miner, record));
   });
   return record;
@@ -119,12 +129,15 @@ function refuseWhileRunning({ source, isRunning, ...rest }: Installation, versio
   }
 }
 
-/** Whoever agreed to this very file before need not do so again. */
+/**
+ * Whoever agreed to this very archive before need not do so again. The same program with other
+ * libraries is another matter: what they do, it does.
+ */
 function sameConsent(
   { installed, minerId }: Installation,
   version: string,
-  executableSha256: string,
+  archiveSha256: string,
 ): VersionRecord['consent'] {
-  const consent = installed.version(minerId, version)?.consent;
-  return consent?.executableSha256 === executableSha256 ? consent : null;
+  const before = installed.version(minerId, version);
+  return before?.verification.archiveSha256 === archiveSha256 ? before.consent : null;
 }

@@ -10,21 +10,35 @@ import { isVersionName } from './version-name.ts';
 const version = z.string().refine(isVersionName, 'must be the name of a folder');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** In the folder of a version, with `/`. */
+const filePath = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((path) => !path.split(/[/\\]/).some((part) => ['', '.', '..'].includes(part)))
+  .refine((path) => !path.includes(':'), 'must be relative');
+
+/** Far more than any miner has; the list of a version stays below a megabyte. */
+export const mostFiles = 2_000;
+
+/** A file as it was when its archive was verified. */
+const FileRecord = z.object({ path: filePath, sha256 });
+export type FileRecord = z.infer<typeof FileRecord>;
+
 /** One installed version, as the disk remembers it. */
 export const VersionRecord = z.object({
   version,
   installedAt: Time,
   bytes: Count,
-  /** In the folder of the version, with `/`. */
-  executable: z
-    .string()
-    .min(1)
-    .max(300)
-    .refine((path) => !path.split(/[/\\]/).some((part) => ['', '.', '..'].includes(part)))
-    .refine((path) => !path.includes(':'), 'must be relative'),
+  executable: filePath,
   executableSha256: sha256,
+  /** Of its archive; null where it was installed before they were recorded. */
+  files: z.array(FileRecord).max(mostFiles).nullable().default(null),
   verification: Verification,
-  /** What a person agreed to start; another file needs another agreement. */
+  /**
+   * What a person agreed to start. The hash names the program; what else was agreed to is `files`,
+   * which are of the same archive and compared before every start as it is.
+   */
   consent: z.object({ at: Time, executableSha256: sha256 }).nullable(),
 });
 export type VersionRecord = z.infer<typeof VersionRecord>;

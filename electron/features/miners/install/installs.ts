@@ -61,7 +61,7 @@ export class Installs implements InstalledMiners, AsyncDisposable {
       root: options.folder,
       rename: options.ports.rename,
       now: () => options.clock.now(),
-      recorded: (minerId, version) => installed.version(minerId, version)?.executableSha256,
+      recorded: (minerId, version) => installed.version(minerId, version)?.verification,
     });
     const installs = new Installs(options, installed, work);
     await installs.#versions.lookForMissing();

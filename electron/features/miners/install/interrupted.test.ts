@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tarGzOf } from '../../../testing/archives/build-archive.ts';
 import {
+  exampleArchive,
   exampleId,
   exampleRelease,
   openWorkshop,
@@ -116,16 +117,11 @@ describe('an installation that is cancelled', () => {
   });
 });
 
-describe('a program that was killed', () => {
-  const hash = (version: string): string => sha256(Buffer.from(programOf(version)));
+describe('a program that was killed', async () => {
+  const archiveSha256 = sha256(await exampleArchive('1'));
+  const other = sha256(Buffer.from('another archive'));
   const intentOf = (change: object): string =>
-    JSON.stringify({
-      minerId: 'example',
-      version: '1',
-      executableSha256: hash('1'),
-      replaces: false,
-      ...change,
-    });
+    JSON.stringify({ minerId: 'example', version: '1', archiveSha256, replaces: false, ...change });
 
   /** With version 1 installed, and the folder of something unfinished. */
   async function begun(act: (work: string, target: string) => void) {
@@ -166,7 +162,7 @@ describe('a program that was killed', () => {
       (work: string) =>
         writeFileSync(
           join(work, 'intent.json'),
-          intentOf({ executableSha256: hash('x'), replaces: true }),
+          intentOf({ archiveSha256: other, replaces: true }),
         ),
     ],
     [
@@ -174,7 +170,7 @@ describe('a program that was killed', () => {
       (work: string, target: string) => {
         writeFileSync(
           join(work, 'intent.json'),
-          intentOf({ executableSha256: hash('x'), replaces: true }),
+          intentOf({ archiveSha256: other, replaces: true }),
         );
         renameSync(target, join(work, 'old'));
       },
@@ -184,7 +180,7 @@ describe('a program that was killed', () => {
       (work: string, target: string) => {
         writeFileSync(
           join(work, 'intent.json'),
-          intentOf({ executableSha256: hash('x'), replaces: true }),
+          intentOf({ archiveSha256: other, replaces: true }),
         );
         renameSync(target, join(work, 'old'));
         mkdirSync(target);
@@ -194,10 +190,7 @@ describe('a program that was killed', () => {
     [
       'while it removed a version that is still recorded: it comes back',
       (work: string, target: string) => {
-        writeFileSync(
-          join(work, 'intent.json'),
-          intentOf({ executableSha256: null, replaces: true }),
-        );
+        writeFileSync(join(work, 'intent.json'), intentOf({ archiveSha256: null, replaces: true }));
         renameSync(target, join(work, 'old'));
       },
     ],
@@ -215,10 +208,7 @@ describe('a program that was killed', () => {
 
   it('while it removed a version that is not recorded any more: it goes', async () => {
     await using shop = await begun((work, target) => {
-      writeFileSync(
-        join(work, 'intent.json'),
-        intentOf({ executableSha256: null, replaces: true }),
-      );
+      writeFileSync(join(work, 'intent.json'), intentOf({ archiveSha256: null, replaces: true }));
       renameSync(target, join(work, 'old'));
     });
     await using again = await openWorkshop({ folder: shop.folder });

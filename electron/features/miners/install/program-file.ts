@@ -91,6 +91,18 @@ export async function isProgram(path: string): Promise<boolean> {
   return executableFormat(await readHead(path)).kind !== 'unknown';
 }
 
+/**
+ * Whether the system could run a file as it is. Code for graphics cards comes in the same formats as
+ * programs, and miners keep it beside them; its processor is another one.
+ *
+ * @throws errors of `node:fs`
+ */
+export async function canBeRun(path: string, platform: MinerPlatform): Promise<boolean> {
+  const format = executableFormat(await readHead(path));
+  if (format.kind === 'script') return fitsPlatform(format, platform);
+  return 'machine' in format && format.machine !== 'other';
+}
+
 const headOf = (file: ProgramFile): Promise<Uint8Array> => reading(file, () => readHead(file.path));
 
 async function readHead(path: string): Promise<Uint8Array> {

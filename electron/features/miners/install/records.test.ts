@@ -12,6 +12,7 @@ const versionOf = (version: string, installedAt: number): VersionRecord => ({
   bytes: 10,
   executable: 'miner-1/miner',
   executableSha256: hash,
+  files: [{ path: 'lib/libexample.so', sha256: hash }],
   verification: {
     level: 'stated',
     text: 'stated',
@@ -76,6 +77,12 @@ describe('MinerRecord', () => {
     ['an executable with a path of Windows', { executable: String.raw`a\..\..\x` }],
     ['a version that is a path', { version: '../x' }],
     ['a checksum that is none', { executableSha256: 'abc' }],
+    ['a file elsewhere', { files: [{ path: '../../x.so', sha256: hash }] }],
+    ['a file whose checksum is none', { files: [{ path: 'x.so', sha256: 'abc' }] }],
+    [
+      'more files than an archive may have',
+      { files: Array.from({ length: 2_001 }, (_, at) => ({ path: `f${at}`, sha256: hash })) },
+    ],
   ])('refuses %s', (_, changes) => {
     const record = {
       active: null,
@@ -85,6 +92,12 @@ describe('MinerRecord', () => {
     expect(MinerRecord.safeParse(record).success).toBe(false);
   });
 
+  it('of an earlier Rigwright knows no other files than the program', () => {
+    const { files: _, ...earlier } = versionOf('1', 1);
+    const record = { active: '1', previous: null, versions: [earlier] };
+    expect(MinerRecord.parse(record).versions[0]).toEqual({ ...earlier, files: null });
+  });
+
   it(
     'never lets a path out of the folder, whatever the file says',
     () => {
@@ -92,8 +105,10 @@ describe('MinerRecord', () => {
         lines: [JSON.stringify(install('1.0', '2.0'))],
         decode(line) {
           const { versions } = MinerRecord.parse(JSON.parse(line));
-          for (const { version, executable } of versions) {
-            expect(`${version}/${executable}`).not.toMatch(/(^|[/\\])\.{0,2}([/\\]|$)|:/);
+          for (const { version, executable, files } of versions) {
+            for (const path of [executable, ...(files ?? []).map((file) => file.path)]) {
+              expect(`${version}/${path}`).not.toMatch(/(^|[/\\])\.{0,2}([/\\]|$)|:/);
+            }
           }
           return versions;
         },

@@ -97,6 +97,19 @@ describe('an archive', () => {
         suggestion: 'Nothing was installed. Install another version, or update the catalogue.',
       },
     ],
+    [
+      'with more files than any miner has',
+      () =>
+        tarGzOf([
+          { name: 'example', data: programOf('1') },
+          ...Array.from({ length: 2_000 }, (_, at) => ({ name: `kernels/${at}.cl`, data: '' })),
+        ]),
+      {
+        code: 'bad-archive',
+        message: `${exampleAsset('1')} cannot be installed: it holds more than 2000 files.`,
+        suggestion: 'Nothing was installed. Install another version, or update the catalogue.',
+      },
+    ],
     ...(['linux-arm64', 'windows-x64'] as const).map(
       (platform): [string, () => Promise<Buffer>, Refusal] => [
         `with a program for ${platform}`,

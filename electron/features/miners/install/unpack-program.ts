@@ -1,19 +1,11 @@
-import { join } from 'node:path';
 import type { MinerPlatform } from '../../../contract/values/miner.ts';
-import { ExecutableChangedError } from './executable-errors.ts';
+import { mostFiles, type FileRecord } from './installed-file.ts';
 import { listed } from './platform-names.ts';
 import type { InstallPorts } from './ports.ts';
-import {
-  checkReadable,
-  findProgram,
-  hashProgram,
-  isLibrary,
-  prepareProgram,
-  reading,
-  type ProgramFile,
-} from './program-file.ts';
+import { findProgram, prepareProgram, reading } from './program-file.ts';
 import { NoProgramError } from './release-errors.ts';
 import { unpackAsset } from './unpack-asset.ts';
+import { fileIn, recordFiles } from './version-files.ts';
 
 export interface UnpackProgramOptions {
   readonly archive: string;
@@ -38,11 +30,7 @@ export interface UnpackedProgram {
   readonly sha256: string;
   /** Of all files. */
   readonly bytes: number;
-  /**
-   * Looks once more when it lies where it belongs: antivirus software takes its time.
-   * @throws {ExecutableMissingError}, {@link ExecutableChangedError}
-   */
-  checkPlaced(): Promise<void>;
+  readonly files: readonly FileRecord[];
 }
 
 /**
@@ -57,26 +45,24 @@ export async function unpackProgram(options: UnpackProgramOptions): Promise<Unpa
   );
   const program = findProgram(files, names, platform);
   if (!program) throw new NoProgramError(asset, `it holds no ${listed(names)}`);
-  const fileIn = (root: string, path: string): ProgramFile => ({
-    path: join(root, path),
-    shown: join(target, path),
-    folder,
+  if (files.length > mostFiles) {
+    throw new NoProgramError(asset, `it holds more than ${mostFiles} files`);
+  }
+  const place = { root: content, shown: target, folder };
+  await prepareProgram(fileIn(place, program.path), asset, platform);
+  const paths = files.map(({ path }) => path);
+  const { sha256OfFile } = ports;
+  const recorded = await recordFiles(place, paths, {
+    program: program.path,
+    sha256OfFile,
+    signal,
   });
-  const libraries = files.filter(({ path }) => isLibrary(path));
-  const hashIn = async (root: string): Promise<string> => {
-    for (const { path } of libraries) await checkReadable(fileIn(root, path));
-    return hashProgram(fileIn(root, program.path), ports.sha256OfFile);
-  };
-  await prepareProgram(fileIn(content, program.path), asset, platform);
-  const sha256 = await hashIn(content);
+  const sha256 = recorded.find(({ path }) => path === program.path)?.sha256;
+  if (sha256 === undefined) throw new TypeError(`${program.path} was not recorded`);
   return {
     path: program.path,
     sha256,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    async checkPlaced() {
-      const found = await hashIn(target);
-      if (found === sha256) return;
-      throw new ExecutableChangedError(join(target, program.path), sha256, found);
-    },
+    files: recorded,
   };
 }

@@ -4,19 +4,18 @@ import type { Clock } from '../../../base/clock.ts';
 import type { Log } from '../../../base/log.ts';
 import type { Notify } from '../../../base/notify.ts';
 import type { MinerId } from '../../../contract/values/ids.ts';
-import type { InstalledVersion, InstallJob } from '../../../contract/values/miner.ts';
+import type {
+  InstalledVersion,
+  InstallJob,
+  MinerPlatform,
+} from '../../../contract/values/miner.ts';
 import type { Executable } from '../ports.ts';
-import {
-  ExecutableChangedError,
-  MinerNotInstalledError,
-  NeedsConsentError,
-  OtherFileError,
-} from './executable-errors.ts';
+import { MinerNotInstalledError, NeedsConsentError, OtherFileError } from './executable-errors.ts';
 import type { InstalledFile, VersionRecord } from './installed-file.ts';
 import type { InstallPorts } from './ports.ts';
-import { checkReadable, hashProgram, type ProgramFile } from './program-file.ts';
 import { activated, superfluous, withChanged, withoutVersion } from './records.ts';
 import { needsConsent } from './trust.ts';
+import { checkPresent, checkVersion } from './version-check.ts';
 import { MinerInUseError, NoEarlierVersionError, NoSuchVersionError } from './version-errors.ts';
 import type { WorkArea } from './work-area.ts';
 
@@ -24,6 +23,7 @@ export interface VersionsOptions {
   readonly installed: InstalledFile;
   readonly work: WorkArea;
   readonly nameOf: (minerId: MinerId) => string;
+  readonly platform: MinerPlatform;
   readonly ports: Pick<InstallPorts, 'sha256OfFile'>;
   readonly isRunning: (minerId: MinerId, version: string) => boolean;
   readonly clock: Clock;
@@ -31,6 +31,9 @@ export interface VersionsOptions {
   readonly notify: Notify;
   readonly log: Log;
 }
+
+/** Why a version is not started, and when that was seen first. */
+type Problem = NonNullable<InstallJob['problem']> & { readonly noticedAt: number };
 
 /** Versions of one miner that are kept; the oldest that is not needed makes room. */
 const keptVersions = 5;
@@ -42,7 +45,7 @@ const byVersion = new Intl.Collator('en', { numeric: true });
 export class Versions {
   readonly #options: VersionsOptions;
   /** What was found to be wrong with a program; said again until it is found to be right. */
-  readonly #problems = new Map<string, NonNullable<InstallJob['problem']>>();
+  readonly #problems = new Map<string, Problem>();
 
   constructor(options: VersionsOptions) {
     this.#options = options;
@@ -160,14 +163,20 @@ export class Versions {
 
   /** Finds out what disappeared while the program did not run. */
   async lookForMissing(): Promise<void> {
-    const { installed, notify } = this.#options;
+    const { installed, notify, clock } = this.#options;
     for (const [minerId, { versions, active }] of installed.all()) {
       for (const record of versions) {
         try {
-          await checkReadable(this.#program(minerId, record));
+          await checkPresent(record, this.#place(minerId, record));
         } catch (error) {
           const { code, message, suggestion = null } = errorBody(error);
-          this.#problems.set(`${minerId}/${record.version}`, { code, message, suggestion });
+          const noticedAt = clock.now();
+          this.#problems.set(`${minerId}/${record.version}`, {
+            code,
+            message,
+            suggestion,
+            noticedAt,
+          });
           if (record.version !== active) continue;
           notify({ severity: 'warning', text: message, suggestion });
         }
@@ -177,18 +186,23 @@ export class Versions {
 
   /** @throws {AppError} `executable-missing`, `executable-changed` */
   async #check(minerId: MinerId, record: VersionRecord): Promise<void> {
-    const { ports, changed } = this.#options;
+    const { ports, changed, platform, clock, nameOf } = this.#options;
     const key = `${minerId}/${record.version}`;
-    const program = this.#program(minerId, record);
+    const known = this.#problems.get(key);
+    const noticedAt = known?.code === 'executable-changed' ? known.noticedAt : clock.now();
     try {
-      const found = await hashProgram(program, ports.sha256OfFile);
-      const expected = record.executableSha256;
-      if (found !== expected) throw new ExecutableChangedError(program.path, expected, found);
+      await checkVersion(record, {
+        ...this.#place(minerId, record),
+        name: nameOf(minerId),
+        platform,
+        sha256OfFile: ports.sha256OfFile,
+        noticedAt,
+      });
       if (this.#problems.delete(key)) changed();
     } catch (error) {
       if (error instanceof AppError && this.#problems.get(key)?.message !== error.userMessage) {
         const { code, userMessage: message, suggestion = null } = error;
-        this.#problems.set(key, { code, message, suggestion });
+        this.#problems.set(key, { code, message, suggestion, noticedAt });
         changed();
       }
       throw error;
@@ -217,15 +231,17 @@ export class Versions {
     return new NeedsConsentError(this.#options.nameOf(minerId), version, verification);
   }
 
-  #program(minerId: MinerId, record: VersionRecord): ProgramFile {
-    const { executable } = this.#placed(minerId, record);
-    const folder = this.#options.work.minerFolder(minerId);
-    return { path: executable, shown: executable, folder };
+  #place(minerId: MinerId, record: VersionRecord): { root: string; folder: string } {
+    const { work } = this.#options;
+    return {
+      root: work.versionFolder(minerId, record.version),
+      folder: work.minerFolder(minerId),
+    };
   }
 
   #placed(minerId: MinerId, record: VersionRecord): { executable: string; folder: string } {
-    const folder = this.#options.work.versionFolder(minerId, record.version);
-    return { folder, executable: join(folder, ...record.executable.split('/')) };
+    const { root } = this.#place(minerId, record);
+    return { folder: root, executable: join(root, ...record.executable.split('/')) };
   }
 }
 

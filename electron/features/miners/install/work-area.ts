@@ -9,6 +9,7 @@ import {
   removeIfEmpty,
   settleWorkFolder,
   WorkFolder,
+  type Recorded,
   type Swap,
   type WorkFolderOptions,
 } from './work-folder.ts';
@@ -22,8 +23,7 @@ const wholeArchive = /^[a-z0-9-]+\.[0-9a-f]{16}$/;
 export interface WorkAreaOptions extends WorkFolderOptions {
   /** Epoch ms. */
   readonly now: () => number;
-  /** SHA-256 of the executable that is recorded as installed, undefined where none is. */
-  readonly recorded: (minerId: MinerId, version: string) => string | undefined;
+  readonly recorded: Recorded;
 }
 
 /**
@@ -107,7 +107,7 @@ export class WorkArea {
    */
   async takeAway(minerId: MinerId, version: string, record: () => Promise<void>): Promise<void> {
     await using work = await this.begin();
-    await this.#onDisk(() => work.swap({ minerId, version, executableSha256: null }, record));
+    await this.#onDisk(() => work.swap({ minerId, version, archiveSha256: null }, record));
     await removeIfEmpty(this.minerFolder(minerId));
   }
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MinerId } from '../../../contract/values/ids.ts';
+import type { Verification } from '../../../contract/values/miner.ts';
 import type { InstallPorts } from './ports.ts';
 import { isVersionName } from './version-name.ts';
 
@@ -10,13 +11,19 @@ const Intent = z.object({
   minerId: MinerId,
   version: z.string().refine(isVersionName),
   /** Of the version that takes the place; null where one is removed. */
-  executableSha256: z.string().nullable(),
+  archiveSha256: z.string().nullable(),
   /** Whether something lies there that has to be moved aside. */
   replaces: z.boolean(),
 });
 type Intent = z.infer<typeof Intent>;
 
 export type Swap = Omit<Intent, 'replaces'>;
+
+/** What is written down of a version; the archive stands for all of its files. */
+export type Recorded = (
+  minerId: MinerId,
+  version: string,
+) => Pick<Verification, 'archiveSha256'> | undefined;
 
 export interface WorkFolderOptions {
   /** Folder of all miners. */
@@ -88,20 +95,20 @@ export class WorkFolder implements AsyncDisposable {
 /**
  * Puts right what a program that was killed left in such a folder, and removes it.
  *
- * @param recorded  SHA-256 of the executable that counts as installed, undefined where none does
+ * @param recorded  of the version that counts as installed, undefined where none does
  */
 export async function settleWorkFolder(
   path: string,
   options: WorkFolderOptions,
-  recorded: (minerId: MinerId, version: string) => string | undefined,
+  recorded: Recorded,
 ): Promise<void> {
   const text = await readFile(join(path, 'intent.json'), 'utf8').catch(() => '');
   const intent = Intent.safeParse(jsonOf(text));
   if (intent.success) {
-    const { minerId, version, executableSha256 } = intent.data;
-    const sha256 = recorded(minerId, version);
-    const isDone = sha256 !== undefined && sha256 === executableSha256;
-    await settle(path, options, intent.data, { isDone, isOldWanted: sha256 !== undefined });
+    const { minerId, version, archiveSha256 } = intent.data;
+    const record = recorded(minerId, version);
+    const isDone = archiveSha256 !== null && archiveSha256 === record?.archiveSha256;
+    await settle(path, options, intent.data, { isDone, isOldWanted: record !== undefined });
   }
   await remove(path);
 }
