@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import type { InstallJob, Miner } from '../../../electron/contract/values/miner.ts';
-import { FakeApi, fakeError } from '../../testing/fake-api.ts';
+import { fakeError } from '../../testing/fake-api.ts';
 import type { FakeHandlers } from '../../testing/fake-api.ts';
 import {
   aCatalogueMiner,
@@ -12,10 +12,9 @@ import {
   anInstallJob,
   aVerification,
 } from '../../testing/miner-samples.ts';
+import { openMinersPage } from '../../testing/miners-page.ts';
 import type { Mounted } from '../../testing/mount.ts';
-import { mountPage } from '../../testing/mount.ts';
-import { aMiner, now, someInfo } from '../../testing/samples.ts';
-import MinersPage from './page.vue';
+import { aMiner, now } from '../../testing/samples.ts';
 
 let mounted: Mounted | undefined;
 afterEach(() => mounted?.wrapper.unmount());
@@ -28,27 +27,15 @@ const windowsOnly = aCatalogueMiner({
 });
 
 async function open(miners: Miner[], jobs: InstallJob[] = [], handlers: FakeHandlers = {}) {
-  const api = new FakeApi({
-    'system.info': () => someInfo(),
-    'system.sensors': () => ({}) as never,
-    'system.notices': () => [],
-    'coins.list': () => [],
-    'pools.list': () => [],
-    'miners.list': () => miners,
-    'miners.installs': () => jobs,
-    'miners.install': ({ minerId }) =>
-      anInstallJob({ minerId, state: 'looking-up', version: null, receivedBytes: 0 }),
-    'miners.cancelInstall': () => anInstallJob({ state: 'cancelled', endedAt: now }),
-    ...handlers,
-  });
-  mounted = await mountPage(MinersPage, api, '/miners');
-  const { wrapper } = mounted;
+  const page = await openMinersPage({ miners, jobs, handlers });
+  mounted = page;
+  const { wrapper } = page;
   const rows = () => wrapper.findAll('[data-testid=miner]');
   const texts = (testId: string) =>
     wrapper.findAll(`[data-testid=${testId}]`).map((found) => found.text().replace(/\s+/g, ' '));
   const button = (label: string) => wrapper.get(`button[aria-label="${label}"]`);
   const names = () => rows().map((row) => row.get('h2').text());
-  return { api, rows, texts, button, names, ...mounted };
+  return { rows, texts, button, names, ...page };
 }
 
 describe('the list', () => {
@@ -98,7 +85,7 @@ describe('the list', () => {
     await search.setValue('beamhash');
     expect(names()).toEqual(['lolMiner']);
     await search.setValue('dogecoin');
-    expect(wrapper.get('main [role=status]').text()).toBe('No miner matches “dogecoin”.');
+    expect(wrapper.get('main p[role=status]').text()).toBe('No miner matches “dogecoin”.');
     const all = wrapper.findAll('button').find((each) => each.text() === 'Show all miners');
     await all?.trigger('click');
     expect(names()).toHaveLength(2);

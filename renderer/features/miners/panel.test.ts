@@ -1,23 +1,21 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Miner } from '../../../electron/contract/values/miner.ts';
-import { FakeApi, fakeError } from '../../testing/fake-api.ts';
+import { fakeError } from '../../testing/fake-api.ts';
 import type { FakeHandlers } from '../../testing/fake-api.ts';
 import {
   aCatalogueMiner,
   aDoubtfulMiner,
   anInstalledMiner,
   anInstalledVersion,
-  anInstallJob,
   archiveSha256,
   aRelease,
   aStatement,
   executableSha256,
 } from '../../testing/miner-samples.ts';
+import { openMinersPage } from '../../testing/miners-page.ts';
 import type { Mounted } from '../../testing/mount.ts';
-import { mountPage } from '../../testing/mount.ts';
-import { now, someInfo } from '../../testing/samples.ts';
-import MinersPage from './page.vue';
+import { now } from '../../testing/samples.ts';
 
 let mounted: Mounted | undefined;
 afterEach(() => mounted?.wrapper.unmount());
@@ -28,15 +26,7 @@ const two = anInstalledMiner([
 ]);
 
 async function open(miner: Miner, handlers: FakeHandlers = {}, path = `?miner=${miner.id}`) {
-  const api = new FakeApi({
-    'system.info': () => someInfo(),
-    'system.sensors': () => ({}) as never,
-    'system.notices': () => [],
-    'coins.list': () => [],
-    'pools.list': () => [],
-    'miners.list': () => [miner],
-    'miners.installs': () => [],
-    'miners.install': () => anInstallJob({ state: 'looking-up' }),
+  const answers: FakeHandlers = {
     'miners.releases': () => [
       aRelease({ version: '6.24.0' }),
       aRelease(),
@@ -47,10 +37,10 @@ async function open(miner: Miner, handlers: FakeHandlers = {}, path = `?miner=${
     'miners.remove': () => ({}),
     'miners.consent': () => anInstalledMiner([anInstalledVersion({ consentedAt: now })]),
     ...handlers,
-  });
-  mounted = await mountPage(MinersPage, api, `/miners${path}`);
-  await flushPromises();
-  return { api, ...mounted };
+  };
+  const page = await openMinersPage({ miners: [miner], handlers: answers, path: `/miners${path}` });
+  mounted = page;
+  return page;
 }
 
 const dialogs = () => [...document.querySelectorAll<HTMLElement>('[role=dialog]')];
