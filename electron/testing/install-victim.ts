@@ -35,13 +35,14 @@ const file = new DangerousFile({
   notify: () => undefined,
   now: Date.now,
 });
+const real = realPorts();
 await using installs = await openInstalls({
   folder: join(folder, 'miners'),
   file,
   ports: {
-    ...realPorts,
-    rename: (from, to) => dangerous(() => realPorts.rename(from, to)),
-    unpack: (options) => dangerous(() => realPorts.unpack(options)),
+    ...real,
+    rename: (from, to) => dangerous(() => real.rename(from, to)),
+    unpack: (options) => dangerous(() => real.unpack(options)),
   },
 });
 if (what === 'remove') await installs.remove(exampleId);

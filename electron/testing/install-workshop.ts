@@ -8,11 +8,13 @@ import type { InstallJob, MinerPlatform } from '../contract/values/miner.ts';
 import { ReleaseSource } from '../features/miners/catalogue/release-source.ts';
 import { Installs } from '../features/miners/install/installs.ts';
 import type {
+  FetchOptions,
   InstallPorts,
   InstallsOptions,
   InstallSource,
 } from '../features/miners/install/ports.ts';
 import { unpack } from '../platform/archives/unpack.ts';
+import { AnswerMemory } from '../platform/downloads/answer-memory.ts';
 import { download } from '../platform/downloads/download.ts';
 import { fetchBytes } from '../platform/downloads/fetch-text.ts';
 import { renameOver } from '../platform/files/rename-over.ts';
@@ -151,7 +153,7 @@ export function openInstalls(
   return Installs.open({
     platform: 'linux-x64',
     source: () => exampleSource(),
-    ports: realPorts,
+    ports: realPorts(),
     userAgent: 'rigwright/test',
     isRunning: () => false,
     clock: systemClock,
@@ -184,7 +186,7 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
       platform: options.platform ?? 'linux-x64',
       clock: options.clock ?? systemClock,
       source: (minerId) => ({ example: source, builtin: null })[minerId as string],
-      ports: { ...realPorts, ...options.ports },
+      ports: { ...realPorts(options.clock), ...options.ports },
       isRunning: (_, version) => running.has(version),
       publish: (name, payload) => {
         if (name === 'miners.install') told.push(payload as InstallJob);
@@ -235,15 +237,20 @@ export async function openWorkshop(options: WorkshopOptions = {}): Promise<Works
 }
 
 /** The real parts, as impatient as a test is. */
-export const realPorts: InstallPorts = {
-  fetchBytes: (url, fetching) => fetchBytes(url, { ...fetching, timeoutMs: 500, persistence }),
-  download: (downloading) =>
-    download({ ...downloading, stallTimeoutMs: 300, answerTimeoutMs: 1_000, persistence }),
-  unpack,
-  rename: renameOver,
-  verifyOpenPgp,
-  sha256OfFile,
-};
+export function realPorts(clock: Clock = systemClock): InstallPorts {
+  const lists = new AnswerMemory({ now: () => clock.now() });
+  const impatient = (fetching: FetchOptions) => ({ ...fetching, timeoutMs: 500, persistence });
+  return {
+    fetchBytes: (url, fetching) => fetchBytes(url, impatient(fetching)),
+    fetchList: (url, fetching) => lists.fetch(url, impatient(fetching)),
+    download: (downloading) =>
+      download({ ...downloading, stallTimeoutMs: 300, answerTimeoutMs: 1_000, persistence }),
+    unpack,
+    rename: renameOver,
+    verifyOpenPgp,
+    sha256OfFile,
+  };
+}
 
 const persistence = { fruitlessTries: 2, backoff: { firstMs: 1, maxMs: 5, jitter: 0 } } as const;
 

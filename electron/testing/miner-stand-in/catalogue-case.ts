@@ -10,6 +10,6 @@ export interface CatalogueCase {
   readonly asked: Omit<Asked, 'api'>;
   /** What is known from its interface alone. */
   readonly api: Partial<Reading>;
-  /** What is known from its output alone; null: nothing. */
-  readonly output: Partial<Reading> | null;
+  /** What is known from its output alone. */
+  readonly output: Partial<Reading>;
 }

@@ -139,7 +139,15 @@ function openInstalls(
       const entry = entries.get(minerId);
       return entry && sourceOf(entry, publisher);
     },
-    ports: { fetchBytes, download, unpack, rename: renameOver, verifyOpenPgp, sha256OfFile },
+    ports: {
+      fetchBytes,
+      fetchList: fetchBytes,
+      download,
+      unpack,
+      rename: renameOver,
+      verifyOpenPgp,
+      sha256OfFile,
+    },
     userAgent: 'rigwright/test',
     isRunning: () => false,
     clock: systemClock,

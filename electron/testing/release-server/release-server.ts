@@ -8,6 +8,8 @@ import {
 import { createServer as createEncryptedServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { FaultBook, type Fault } from './faults.ts';
+import { isKnown, weakEtag } from './list-etag.ts';
+import { RateLimit, quota, type RateLimitOptions } from './rate-limit.ts';
 import { sendBody } from './send-body.ts';
 import {
   contentType,
@@ -50,6 +52,10 @@ export interface ReleaseServer extends AsyncDisposable {
   spoil(part: string, fault: Fault, times?: number): void;
   /** Ends all faults. */
   heal(): void;
+  /** Counts the requests to the API from now on, and refuses those above the limit. */
+  limitRate(options: RateLimitOptions): void;
+  /** How long its answers say that the API's lists may be used without asking again; not at all unless told. */
+  allowAge(seconds: number): void;
   /** Replaces what is served. */
   serve(repositories: readonly ServedRepository[]): void;
 }
@@ -59,10 +65,12 @@ export async function startReleaseServer(options: ReleaseServerOptions): Promise
   const faults = new FaultBook();
   const requests: ServedRequest[] = [];
   let { repositories } = options;
+  let rate = new RateLimit({ limit: Infinity });
+  let maxAge: number | undefined;
   const listener: RequestListener = (request, response) => {
     requests.push({ path: request.url ?? '', headers: request.headers });
-    void answer(request, response, { repositories, faults, url, assetBase }).catch(() =>
-      response.destroy(),
+    void answer(request, response, { repositories, faults, rate, maxAge, url, assetBase }).catch(
+      () => response.destroy(),
     );
   };
   const server = options.tls
@@ -80,6 +88,12 @@ export async function startReleaseServer(options: ReleaseServerOptions): Promise
       `${url}/${owner}/${name}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(asset)}`,
     spoil: (part, fault, times = Infinity) => faults.add(part, fault, times),
     heal: () => faults.clear(),
+    limitRate: (limits) => {
+      rate = new RateLimit(limits);
+    },
+    allowAge: (seconds) => {
+      maxAge = seconds;
+    },
     serve: (next) => {
       repositories = next;
     },
@@ -95,6 +109,8 @@ export async function startReleaseServer(options: ReleaseServerOptions): Promise
 interface Served {
   readonly repositories: readonly ServedRepository[];
   readonly faults: FaultBook;
+  readonly rate: RateLimit;
+  readonly maxAge: number | undefined;
   readonly url: string;
   readonly assetBase: string;
 }
@@ -102,7 +118,7 @@ interface Served {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { repositories, faults, url, assetBase }: Served,
+  { repositories, faults, rate, maxAge, url, assetBase }: Served,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '/', url);
   const path = decodeURIComponent(pathname);
@@ -117,15 +133,27 @@ async function answer(
   );
   if (isApi && repository && rest[0] === 'releases') {
     const found = lookUp(repository, rest.slice(1), searchParams);
-    if (found === undefined) return sendNotFound(response);
     const tell = (release: ServedRelease): unknown =>
       releaseAnswer(repository, release, { apiBase: url, assetBase });
-    const told = 'tag' in found ? tell(found) : found.map(tell);
-    return sendBody(request, response, {
-      data: Buffer.from(JSON.stringify(told)),
-      headers: { 'content-type': 'application/json; charset=utf-8', ...quota(59) },
-      fault: faults.takeBody(path),
-    });
+    const told = found && ('tag' in found ? tell(found) : found.map(tell));
+    const data = Buffer.from(JSON.stringify(told ?? null));
+    const etag = weakEtag(data);
+    const isUnchanged = told !== undefined && isKnown(request, etag);
+    if (!rate.admit({ isUnchanged })) return sendRateLimit(response, Date.now() + hourMs);
+    if (told === undefined) return sendNotFound(response);
+    const headers = {
+      etag,
+      'content-type': 'application/json; charset=utf-8',
+      ...(maxAge !== undefined && {
+        'cache-control': `public, max-age=${maxAge}, s-maxage=${maxAge}`,
+      }),
+      ...quota(rate.remaining),
+    };
+    if (isUnchanged) {
+      response.writeHead(304, headers).end();
+      return undefined;
+    }
+    return sendBody(request, response, { data, headers, fault: faults.takeBody(path) });
   }
   if (repository && path.includes('/releases/download/')) {
     const [tag, assetName] = path.split('/').slice(5);
@@ -193,18 +221,23 @@ function sendFault(
     case 'status':
       response.writeHead(fault.status, fault.headers ?? {}).end('fault');
       return;
-    case 'rate-limit': {
-      const reset = Math.ceil(fault.resetAt / 1_000);
-      response.writeHead(403, { ...quota(0, reset), 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: 'API rate limit exceeded for 127.0.0.1.' }));
-      return;
-    }
+    case 'rate-limit':
+      return sendRateLimit(response, fault.resetAt);
     case 'redirect-loop':
       response.writeHead(302, { location: encodeURI(path) }).end();
       return;
     case 'redirect':
       response.writeHead(302, { location: fault.to }).end();
   }
+}
+
+const hourMs = 3_600_000;
+
+/** @param resetAt  epoch ms */
+function sendRateLimit(response: ServerResponse, resetAt: number): void {
+  const reset = Math.ceil(resetAt / 1_000);
+  response.writeHead(403, { ...quota(0, reset), 'content-type': 'application/json' });
+  response.end(JSON.stringify({ message: 'API rate limit exceeded for 127.0.0.1.' }));
 }
 
 function sendNotFound(response: ServerResponse): void {
@@ -216,15 +249,4 @@ function sendNotFound(response: ServerResponse): void {
       status: '404',
     }),
   );
-}
-
-/** What GitHub tells of the quota of an address that does not log in. */
-function quota(remaining: number, reset = 1_767_323_045): Record<string, string> {
-  return {
-    'x-ratelimit-limit': '60',
-    'x-ratelimit-remaining': String(remaining),
-    'x-ratelimit-reset': String(reset),
-    'x-ratelimit-used': String(60 - remaining),
-    'x-ratelimit-resource': 'core',
-  };
 }

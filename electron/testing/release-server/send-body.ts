@@ -21,7 +21,7 @@ export async function sendBody(
   const etag = fault?.kind === 'new-etag' ? `"${randomUUID()}"` : `"${sha256(data).slice(0, 32)}"`;
   const lastModified = 'Fri, 02 Jan 2026 03:04:05 GMT';
   response.setHeaders(
-    new Map(Object.entries({ ...headers, etag, 'last-modified': lastModified, server: 'objects' })),
+    new Map(Object.entries({ etag, 'last-modified': lastModified, server: 'objects', ...headers })),
   );
   if (fault?.kind === 'endless') return sendEndlessly(response);
   const start = fault?.kind === 'no-ranges' ? 0 : rangeStart(request, etag, lastModified);
