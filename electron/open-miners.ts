@@ -20,6 +20,7 @@ import { freeLoopbackPort } from './features/miners/free-port.ts';
 import { Installs } from './features/miners/install/installs.ts';
 import type { Driver } from './features/miners/ports.ts';
 import { unpack } from './platform/archives/unpack.ts';
+import { AnswerMemory } from './platform/downloads/answer-memory.ts';
 import { download } from './platform/downloads/download.ts';
 import { fetchBytes } from './platform/downloads/fetch-text.ts';
 import { findResources } from './platform/files/find-resources.ts';
@@ -81,6 +82,7 @@ export async function openMiners(options: MinerOptions): Promise<OpenedMiners> {
     shippedSerial: shippedCatalogueSerial,
   });
   const platform = minerPlatform();
+  const lists = new AnswerMemory({ now: () => clock.now() });
   const installs = await Installs.open({
     folder,
     file: files.miners,
@@ -91,7 +93,15 @@ export async function openMiners(options: MinerOptions): Promise<OpenedMiners> {
       const { name, release } = entry;
       return release ? { name, release, keys: catalogue.keys } : null;
     },
-    ports: { fetchBytes, download, unpack, rename: renameOver, verifyOpenPgp, sha256OfFile },
+    ports: {
+      fetchBytes,
+      fetchList: (url, fetching) => lists.fetch(url, fetching),
+      download,
+      unpack,
+      rename: renameOver,
+      verifyOpenPgp,
+      sha256OfFile,
+    },
     userAgent: `rigwright/${version}`,
     isRunning: (minerId) => options.isRunning(minerId),
     clock,

@@ -31,6 +31,7 @@ export function answerError(
       again: 'no',
     });
   }
+  if (status === 304) return unaskedError(server);
   if (status === 416) return new WrongPieceError(server);
   if (status >= 500 || status === 408) {
     return new TransferError(server, {
@@ -44,6 +45,16 @@ export function answerError(
     code: 'download-failed',
     sentence: `refused the request (HTTP ${status}).`,
     suggestion: 'Try again later, or install from a file or a mirror.',
+    again: 'no',
+  });
+}
+
+/** Nothing changed since something that is not at hand. */
+export function unaskedError(server: string): TransferError {
+  return new TransferError(server, {
+    code: 'download-failed',
+    sentence: 'says that nothing has changed, but not since what.',
+    suggestion: 'Try again; where a mirror is set, check its address.',
     again: 'no',
   });
 }

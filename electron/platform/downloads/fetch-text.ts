@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { openAnswer } from './open-answer.ts';
 import { readBody } from './read-body.ts';
 import { TransferError } from './transfer-error.ts';
@@ -22,33 +23,54 @@ const usualPersistence: Persistence = {
   backoff: { firstMs: 500, maxMs: 2_000, jitter: 0.5 },
 };
 
+export interface FetchedAnswer {
+  /** 200, 206, or 304 where `if-none-match` was sent: then without bytes */
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  /** `host:port` of whoever gave it in the end. */
+  readonly server: string;
+}
+
 /**
- * The bytes of something small: a signature, a list of checksums.
+ * Something small as the server answers it.
  *
  * @param url  https or http
  * @throws {AppError}  as `download` does
  */
-export async function fetchBytes(url: string, options: FetchOptions): Promise<Buffer> {
+export function fetchAnswer(url: string, options: FetchOptions): Promise<FetchedAnswer> {
   const { maxBytes, userAgent, signal, headers, timeoutMs = usualTimeoutMs } = options;
-  const once = async (): Promise<Buffer> => {
+  const once = async (): Promise<FetchedAnswer> => {
     const answer = await openAnswer({
       url,
       headers: { ...headers, 'user-agent': userAgent },
       answerTimeoutMs: timeoutMs,
       signal,
     });
+    const { status, server, body } = answer;
+    const told = { status, server, headers: body.headers };
+    if (status === 304) {
+      body.destroy();
+      return { ...told, bytes: Buffer.alloc(0) };
+    }
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of readBody(answer, { stallTimeoutMs: timeoutMs, signal })) {
       length += chunk.length;
-      if (length > maxBytes) throw tooLong(answer.server, maxBytes);
+      if (length > maxBytes) throw tooLong(server, maxBytes);
       chunks.push(chunk);
     }
-    if (length < (answer.body.statedLength ?? 0)) throw notWhole(answer.server);
-    return Buffer.concat(chunks);
+    if (length < (body.statedLength ?? 0)) throw notWhole(server);
+    return { ...told, bytes: Buffer.concat(chunks) };
   };
   const persistence = options.persistence ?? usualPersistence;
   return tryAgain(once, { persistence, reached: () => 0, signal });
+}
+
+/** The bytes of something small: a signature, a list of checksums. @throws as {@link fetchAnswer} */
+export async function fetchBytes(url: string, options: FetchOptions): Promise<Buffer> {
+  const { bytes } = await fetchAnswer(url, options);
+  return bytes;
 }
 
 /** The same as text in UTF-8. */

@@ -18,7 +18,7 @@ export interface Question {
 /** The body has yet to be read or destroyed. */
 export interface Answer {
   readonly body: AnswerBody;
-  /** 200 or 206 */
+  /** 200, 206, or 304 where `if-none-match` was sent */
   readonly status: number;
   /** `host:port` of whoever gave it in the end. */
   readonly server: string;
@@ -32,7 +32,7 @@ const mostRedirects = 5;
  *
  * Each question has a connection of its own: downloads are few, and none is left open behind them.
  *
- * @throws {AppError}  for every answer but 200 and 206, and where none comes
+ * @throws {AppError}  for every answer but those of {@link Answer}, and where none comes
  */
 export async function openAnswer({ url, headers, ...waiting }: Question): Promise<Answer> {
   let address = webAddress(url);
@@ -41,7 +41,9 @@ export async function openAnswer({ url, headers, ...waiting }: Question): Promis
     const message = await ask(address, { headers: sent, ...waiting });
     const { headers: told, statusCode: status = 0 } = message;
     if (![301, 302, 303, 307, 308].includes(status)) {
-      const failure = answerError({ server: address.host, status, headers: told }, Date.now());
+      const isUnchanged = status === 304 && sent['if-none-match'] !== undefined;
+      const head = { server: address.host, status, headers: told };
+      const failure = isUnchanged ? undefined : answerError(head, Date.now());
       if (!failure) return { body: new AnswerBody(message), status, server: address.host };
       message.destroy();
       throw failure;

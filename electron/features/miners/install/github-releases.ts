@@ -9,7 +9,7 @@ import type { ReleaseSite } from './release-site.ts';
 export interface ReleaseQuery {
   readonly source: InstallSource;
   readonly site: ReleaseSite;
-  readonly fetchBytes: InstallPorts['fetchBytes'];
+  readonly fetchList: InstallPorts['fetchList'];
   readonly userAgent: string;
   readonly signal: AbortSignal;
 }
@@ -76,14 +76,14 @@ function versionIn(text: string, tagPattern: string): string | undefined {
 
 /** @returns undefined where the site knows no such release */
 async function get<Schema extends z.ZodType>(
-  { source, site, fetchBytes, userAgent, signal }: ReleaseQuery,
+  { source, site, fetchList, userAgent, signal }: ReleaseQuery,
   path: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {
   const url = `${site.api}/repos/${source.release.repository}/releases${path}`;
   let bytes: Uint8Array;
   try {
-    bytes = await fetchBytes(url, { maxBytes: maxListBytes, headers, userAgent, signal });
+    bytes = await fetchList(url, { maxBytes: maxListBytes, headers, userAgent, signal });
   } catch (error) {
     if (error instanceof AppError && error.code === 'release-not-found') return undefined;
     throw error;

@@ -39,7 +39,7 @@ export interface Installation {
  */
 export async function install(installation: Installation): Promise<VersionRecord> {
   const { minerId, source, site, platform, ports, work, tell, signal } = installation;
-  const query = { ...installation, fetchBytes: ports.fetchBytes };
+  const query = { ...installation, fetchList: ports.fetchList };
   const release = await findRelease(query, installation.version);
   const asset = chooseAsset(source.name, release, source.release, platform);
   tell({ version: release.version, asset: asset.name, totalBytes: asset.bytes });

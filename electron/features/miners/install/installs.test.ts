@@ -170,6 +170,17 @@ describe('installing a miner', () => {
     ]);
   });
 
+  it('can be looked at more often than the site answers questions about what it said before', async () => {
+    await using shop = await openWorkshop({ releases: [await exampleRelease('1.0')] });
+    shop.server.limitRate({ limit: 60 });
+    const look = () => shop.installs.releases(exampleId, shop.server.url);
+    for (let count = 0; count < 100; count += 1) {
+      expect((await look()).map(({ version }) => version)).toEqual(['1.0']);
+    }
+    shop.serve(await exampleRelease('1.1'), await exampleRelease('1.0'));
+    expect((await look()).map(({ version }) => version)).toEqual(['1.1', '1.0']);
+  });
+
   it('refuses a second installation of a miner while one goes on', async () => {
     await using shop = await openWorkshop({ releases: [await exampleRelease('1.0')] });
     shop.installs.install({ minerId: exampleId, mirror: shop.server.url });

@@ -98,7 +98,7 @@ export class Installs implements InstalledMiners, AsyncDisposable {
     const releases = await listReleases({
       source,
       site: releaseSite(mirror),
-      fetchBytes: ports.fetchBytes,
+      fetchList: ports.fetchList,
       userAgent,
       signal: new AbortController().signal,
     });

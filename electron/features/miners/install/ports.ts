@@ -75,6 +75,8 @@ export interface VerifyOpenPgpOptions {
 export interface InstallPorts {
   /** Throws an AppError: offline, rate-limited, release-not-found, … */
   readonly fetchBytes: (url: string, options: FetchOptions) => Promise<Uint8Array>;
+  /** The same of a list that changes seldom: what is known of it need not come again. */
+  readonly fetchList: (url: string, options: FetchOptions) => Promise<Uint8Array>;
   readonly download: (options: DownloadOptions) => Promise<DownloadedFile>;
   readonly unpack: (options: UnpackOptions) => Promise<readonly UnpackedFile[]>;
   /** Of a file or folder; tries again where Windows refuses because a scanner has it open. */

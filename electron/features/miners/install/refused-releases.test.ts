@@ -66,7 +66,7 @@ describe('a release', () => {
     ['half of it', '{"tag_name": "v1", "assets": ['],
   ])('that is %s cannot be read', async (_, text) => {
     await using shop = await openWorkshop({
-      ports: { fetchBytes: () => Promise.resolve(Buffer.from(text)) },
+      ports: { fetchList: () => Promise.resolve(Buffer.from(text)) },
     });
     expect(shop.words(await shop.install())).toEqual({
       code: 'download-failed',
@@ -85,7 +85,7 @@ describe('a release', () => {
     const asked: string[] = [];
     await using shop = await openWorkshop({
       ports: {
-        fetchBytes: () => Promise.resolve(Buffer.from(JSON.stringify(answer))),
+        fetchList: () => Promise.resolve(Buffer.from(JSON.stringify(answer))),
         download({ url }) {
           asked.push(url);
           return Promise.reject(new Error('enough'));
