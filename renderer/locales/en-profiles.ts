@@ -14,7 +14,7 @@ export const enProfiles = {
   'profile.email-help': 'The pool wants it to know you by.',
   'profile.worker': 'Name of this rig at the pool',
   'profile.worker-help': 'Left empty, it is the name of the computer.',
-  'profile.miner-fee': 'Developer fee: {fee}',
+  'profile.miner-fee': 'Developer fee · {fee}',
   'profile.miner-missing': 'It is not installed yet: it has to be before you start.',
   'profile.devices': 'Devices',
   'profile.devices-all': 'All that the miner finds',
