@@ -145,6 +145,14 @@ describe('openBzminerReader', () => {
     });
   });
 
+  it('knows a processor by the bus that it says', () => {
+    const rows = ['1:0   | -/-/- | -- | -- | 61.03mh | x', '255:0 | 1/-/- | -- | -- | 4.1mh | x'];
+    expect(read(...table('warthog', ...rows)).devices).toMatchObject([
+      { index: 0, kind: 'gpu', busId: '01:00.0' },
+      { index: 1, kind: 'cpu', busId: null, hashrate: 4_100_000, accepted: 1 },
+    ]);
+  });
+
   it('goes on counting where the last table stopped', () => {
     const share = 'Pool accepted solution from GPU 1:0! (9ms)';
     const lines = [...table('alph', '1:0 | 4/1/- | -- | -- | 5mh | x'), share, share];

@@ -16,7 +16,7 @@ const rate = String.raw`\d{1,9}(?:\.\d{1,6})?[kmgtpe]?h`;
 /**
  * Reads what BzMiner prints: a table of its devices, then one for each pool, of which the first
  * algorithm counts. Columns go by their names, since versions and options change them. Posted in
- * bzminer/bzminer#8 (7.1.1), #104 (11.1.0), #190, #260 (15.4.3), #300 (19.2.3), #320 (21.1.5); the
+ * bzminer/bzminer#8 (7.1.1), #104 (11.1.0), #98, #190, #260 (15.4.3), #300 (19.2.3), #320 (21.1.5); the
  * single line of 100.36 is quoted in the code of those who read it.
  */
 export function openBzminerReader(): LineReader {
@@ -39,9 +39,12 @@ export function openBzminerReader(): LineReader {
     const bus = /^(\d{1,3}):\d{1,2}$/.exec(name)?.[1];
     if (bus === undefined || places.length >= deviceLimit) return null;
     const place = places.push(name) - 1;
-    devices.update('gpu', place, { busId: busIdOf(Number(bus)) });
+    devices.update(kindOf(name), place, isCpu(name) ? {} : { busId: busIdOf(Number(bus)) });
     return place;
   };
+
+  /** Shares are only counted for cards. */
+  const cardOf = (name: string): number | null => (isCpu(name) ? null : placeOf(name));
 
   const readTitle = (title = ''): LineFacts => {
     columns = [];
@@ -60,7 +63,7 @@ export function openBzminerReader(): LineReader {
     if (name === 'smry' || name === '') return readSum(cells);
     const place = placeOf(name);
     if (place === null) return {};
-    devices.update('gpu', place, valuesOf(cells, columns));
+    devices.update(kindOf(name), place, valuesOf(cells, columns));
     return { devices: devices.list() };
   };
 
@@ -98,7 +101,7 @@ export function openBzminerReader(): LineReader {
         /^Pool accepted (?:(?<algorithm>\S{1,40}) )?solution from GPU (?<name>\d{1,3}:\d{1,2})! \((?<latency>\d{1,9})ms\)$/,
       read: ({ algorithm, name = '', latency }) =>
         isFirst(algorithm)
-          ? { ...shares.add('accepted', placeOf(name)), poolLatencyMs: Number(latency) }
+          ? { ...shares.add('accepted', cardOf(name)), poolLatencyMs: Number(latency) }
           : {},
     },
     {
@@ -106,7 +109,7 @@ export function openBzminerReader(): LineReader {
       pattern:
         /^GPU:? (?<name>\d{1,3}:\d{1,2}):? (?:(?<algorithm>\S{1,40}) )?solution rejected: (?! *Bad Network)/,
       read: ({ algorithm, name = '' }) =>
-        isFirst(algorithm) ? shares.add('rejected', placeOf(name)) : {},
+        isFirst(algorithm) ? shares.add('rejected', cardOf(name)) : {},
     },
     {
       // `pearl hashrate 135.05th  shares=423`
@@ -138,6 +141,10 @@ export function openBzminerReader(): LineReader {
       .replace(/^<(?:Warn|Error|Debug)> /, ''),
   );
 }
+
+/** It says of a processor that it is on the bus where none is. */
+const isCpu = (name: string): boolean => name.startsWith('255:');
+const kindOf = (name: string): DeviceReport['kind'] => (isCpu(name) ? 'cpu' : 'gpu');
 
 function valuesOf(cells: readonly string[], columns: readonly string[]): Partial<DeviceReport> {
   const values = cells.map((cell, at) => valueOf(columns[at], cell));

@@ -7,16 +7,16 @@ import { measured } from '../miner-values.ts';
 import { printedDuration, printedPercent, printedSensor, withoutTime } from '../printed-values.ts';
 
 /**
- * Who says it: `GPU[00-ZIL]:`, and since 2023.4 whether that coin is mined now (`*`) or waits (`-`).
- * Then `31.2 MH/s [A7:R0:S1 87.5%]`: accepted, rejected and stale shares, and how many of them count.
+ * Since 2023.4 whether that coin is mined now (`*`) or waits (`-`); then `31.20 MH/s [A7:R0:S1 0.0%]`:
+ * accepted, rejected and stale shares. What the percentage is of is not known.
  */
 const figures = String.raw`(?<sign>[*-]?)(?<amount>\d\S{0,15}) (?<unit>[kMGT]?H\/s) \[A(?<accepted>\d{1,15}):R(?<rejected>\d{1,15}):S\d{1,15} \d{1,3}\.\d%\]`;
 
 /**
- * Reads what TT-Miner prints: the list of cards, its summaries and what it says of its pool; posted
- * of 2022.4 to 2024.3 in TrailingStop/TT-Miner-release#2, #8, #11, #14, #29, #44, #45, in
- * TrailingStop/TT-Miner-beta#12 and in RainbowMiner/RainbowMiner#3077. How it prints a processor that
- * mines was not posted, and is not read.
+ * Reads what TT-Miner prints: the list of cards, its summaries and what it says of its pool. Posted of
+ * 2022.4 to 2024.3 in TrailingStop/TT-Miner-release#2, #8, #11, #14, #29, #44, #45, in
+ * TrailingStop/TT-Miner-beta#12 and in RainbowMiner/RainbowMiner#3077; of 2.1 in the tests of
+ * nicehash/NiceHashMiner. How it prints a processor that mines was not posted, and is not read.
  */
 export function openTtMinerReader(): LineReader {
   const devices = new DeviceTable();
@@ -34,7 +34,7 @@ export function openTtMinerReader(): LineReader {
       },
     },
     {
-      // `GPU[00-ZIL]:   *31.2 MH/s [A7:R0:S1 87.5%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  214 W  …`
+      // `GPU[00-ZIL]:   *31.20 MH/s [A7:R0:S1 0.0%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  214 W  …`
       pattern: new RegExp(
         String.raw`^GPU\[(?<index>\d{2,3})-\w{1,16}\]: {1,8}${figures}(?<rest>.*)$`,
       ),
@@ -48,7 +48,16 @@ export function openTtMinerReader(): LineReader {
       },
     },
     {
-      // `All[ZIL]:      *31.2 MH/s [A7:R0:S1 87.5%]  992 W  31.5 kH/s/W  uptime: 0 00:05:30  mining-time: …`
+      // 2.1: `GPU[1]: 40.213 MH/s  CClk:1.847 GHz MClk:3.802 GHz 64C 95% 179W 224.65 kH/W [A0:R0 0.0%]  LastShare: -`
+      pattern:
+        /^GPU\[(?<index>\d{1,3})\]: (?<amount>\d\S{0,15}) (?<unit>[kMGT]?H\/s) (?<rest> .{0,120}?)\[A(?<accepted>\d{1,15}):R(?<rejected>\d{1,15}) /,
+      read({ index, rest = '', ...groups }) {
+        devices.update('gpu', Number(index), { ...sensorsOf(rest), ...sharesOf(groups) });
+        return { devices: devices.list() };
+      },
+    },
+    {
+      // `All[ZIL]:      *31.20 MH/s [A7:R0:S1 0.0%]  992 W  31.5 kH/s/W  uptime: 0 00:05:30  mining-time: …`
       pattern: new RegExp(String.raw`^All\[\w{1,16}\]: {1,8}${figures}(?<rest>.*)$`),
       read({ sign, rest = '', ...groups }) {
         const uptime = / uptime: (\d{1,5}) (\d{1,2}:\d\d:\d\d)/.exec(rest);
@@ -93,17 +102,17 @@ function sharesOf({
   };
 }
 
-/** `59°C  85%  214 W`; a card that gives no temperature gives no fan either, and no watts. */
+/** `59°C  85%  214 W`, or `64C 95% 179W`; a card that gives no temperature gives no fan either. */
 function sensorsOf(rest: string): {
   temperature: number | null;
   fanPercent: number | null;
   power: number | null;
 } {
-  const [, celsius, fan] = / (\d{1,3})°C {1,4}(\d{1,3})%/.exec(rest) ?? [];
+  const [, celsius, fan] = / (\d{1,3})°?C {1,4}(\d{1,3})%/.exec(rest) ?? [];
   const temperature = printedSensor(celsius);
   return {
     temperature,
     fanPercent: temperature === null ? null : printedPercent(fan),
-    power: printedSensor(/ (\d{1,4}(?:\.\d{1,2})?) W(?: |$)/.exec(rest)?.[1]),
+    power: printedSensor(/ (\d{1,4}(?:\.\d{1,2})?) ?W(?: |$)/.exec(rest)?.[1]),
   };
 }

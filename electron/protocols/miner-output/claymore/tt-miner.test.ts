@@ -82,6 +82,25 @@ describe('posted output of TT-Miner', () => {
     });
   });
 
+  it('of 2.1 has the rate of a card, with its watts where it tells them', () => {
+    const [older = '', newer = ''] = recordedText('public/tt-miner-2.1.log').split('\n');
+    const card = unknownDevice(1, 'gpu');
+    expect(read(older).devices).toEqual([
+      { ...card, hashrate: 2_442_000, temperature: 70, fanPercent: 100, accepted: 2, rejected: 0 },
+    ]);
+    expect(read(newer).devices).toEqual([
+      {
+        ...card,
+        hashrate: 40_213_000,
+        temperature: 64,
+        fanPercent: 95,
+        power: 179,
+        accepted: 0,
+        rejected: 0,
+      },
+    ]);
+  });
+
   it('of six cards, while the only coin waits, has their sensors', () => {
     const report = after('tt-miner-zil');
     expect(report).toMatchObject({ hashrate: null, accepted: null, uptimeMs: 330_000 });
@@ -157,9 +176,9 @@ describe('openTtMinerReader', () => {
 
   it('puts together what it says of cards and of all', () => {
     const lines = [
-      card('00', '*31.20 MH/s [A7:R1:S2 70.0%]'),
-      card('01', '*970.5 kH/s [A3:R0:S0 100.0%]'),
-      all('RXD', '*32.17 MH/s [A10:R1:S2 76.9%]'),
+      card('00', '*31.20 MH/s [A7:R1:S2 0.0%]'),
+      card('01', '*970.5 kH/s [A3:R0:S0 0.0%]'),
+      all('RXD', '*32.17 MH/s [A10:R1:S2 0.0%]'),
     ];
     expect(read(...lines)).toMatchObject({
       hashrate: 32_170_000,
@@ -175,8 +194,8 @@ describe('openTtMinerReader', () => {
 
   it('does not lose the figures of a coin to one that waits beside it', () => {
     const lines = [
-      card('00', '*31.20 MH/s [A7:R1:S2 70.0%]'),
-      all('RXD', '*31.20 MH/s [A7:R1:S2 70.0%]'),
+      card('00', '*31.20 MH/s [A7:R1:S2 0.0%]'),
+      all('RXD', '*31.20 MH/s [A7:R1:S2 0.0%]'),
       card('00', '-0 H/s [A0:R0:S0 0.0%]'),
       all('ZIL', '-0 H/s [A0:R0:S0 0.0%]'),
     ];
@@ -189,7 +208,7 @@ describe('openTtMinerReader', () => {
 
   it('knows 0 for a standstill once there was a share', () => {
     expect(read(all('RXD', '*0 H/s [A0:R0:S0 0.0%]')).hashrate).toBeNull();
-    expect(read(all('RXD', '*0 H/s [A4:R0:S0 100.0%]')).hashrate).toBe(0);
+    expect(read(all('RXD', '*0 H/s [A4:R0:S0 0.0%]')).hashrate).toBe(0);
   });
 
   it('knows that the line to the pool is not there yet', () => {

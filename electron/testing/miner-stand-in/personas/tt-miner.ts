@@ -67,9 +67,9 @@ export const ttMiner: Persona = {
       `15:56:27.694 Pool[${algorithm}-0]:  -Difficulty set to 431.2 MH`,
       `15:56:27.694 Pool[${algorithm}-0]:  *Received new job#: f3`,
       `15:57:27.616 Pool[${algorithm}-0]:  **** Summary for: ${algorithm}`,
-      `15:57:27.616 GPU[00-${algorithm}]:   *31.06 MH/s [A9:R1:S0 90.0%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  114 W  272.4 kH/s/W  2.410 GB   00:12`,
-      `15:57:27.616 GPU[01-${algorithm}]:   *22.50 MH/s [A4:R0:S0 100.0%]  CClk:1.695 GHz-100%  MClk:5.001 GHz-0%  51°C  75%  98 W  229.5 kH/s/W  2.549 GB   00:31`,
-      `15:57:27.616 All[${algorithm}]:      *53.56 MH/s [A13:R1:S0 92.8%]  212 W  252.6 kH/s/W  uptime: 0 00:01:00  mining-time: 0 00:00:59  last: 00:12`,
+      `15:57:27.616 GPU[00-${algorithm}]:   *31.06 MH/s [A9:R1:S0 0.0%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  114 W  272.4 kH/s/W  2.410 GB   00:12`,
+      `15:57:27.616 GPU[01-${algorithm}]:   *22.50 MH/s [A4:R0:S0 0.0%]  CClk:1.695 GHz-100%  MClk:5.001 GHz-0%  51°C  75%  98 W  229.5 kH/s/W  2.549 GB   00:31`,
+      `15:57:27.616 All[${algorithm}]:      *53.56 MH/s [A13:R1:S0 0.0%]  212 W  252.6 kH/s/W  uptime: 0 00:01:00  mining-time: 0 00:00:59  last: 00:12`,
     ),
     api: {
       over: 'tcp',
