@@ -32,6 +32,7 @@ export const installedDriver = (
   catalogueDriver(entry, {
     installed: {
       versions: () => [],
+      newer: () => null,
       folder: (id) => `/miners/${id}`,
       executable: (id) =>
         Promise.resolve({

@@ -22,6 +22,7 @@ export function sampleMiner(fields: Partial<Record<keyof Miner, unknown>> = {}):
     verification: null,
     folder: null,
     versions: [],
+    newer: null,
     problem: null,
     ...fields,
   });

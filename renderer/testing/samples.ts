@@ -109,6 +109,7 @@ export function aMiner(fields: Partial<Miner> = {}): Miner {
     verification: null,
     folder: null,
     versions: [],
+    newer: null,
     problem: null,
     ...fields,
   });

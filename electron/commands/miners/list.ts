@@ -34,7 +34,7 @@ export async function listMiners(
     algorithm === undefined ? algorithmCount(miner) : shortList(matches(miner)),
     miner.devices.map((device) => deviceWords[device]).join(', '),
     `fee ${feeText(miner.devFee)}`,
-    stateText(miner, { installing: installing.has(miner.id) }),
+    [stateText(miner, { installing: installing.has(miner.id) }), ...newerText(miner)].join(', '),
     // Last, because colours would count as letters of a column.
     miner.verification ? trustText(miner.verification.level) : '',
   ]);
@@ -43,6 +43,9 @@ export async function listMiners(
     if (problem !== null) output.note(printableText(`! ${id}: ${problem}`));
   }
 }
+
+const newerText = ({ newer }: Miner): string[] =>
+  newer === null ? [] : [`newer: ${printableText(newer.version)}`];
 
 function nothingFound(algorithm: string | undefined): string {
   return algorithm === undefined

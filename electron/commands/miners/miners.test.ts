@@ -85,6 +85,16 @@ describe('rigwright miners', () => {
     ]);
   });
 
+  it('lists which release is newer than the one that is started', async () => {
+    await using rig = await open();
+    await installMiner(rig.api, 't-rex', { ...agreed, version: '0.26.6' }, capturedOutput());
+    await listReleases(rig.api, 't-rex', {}, capturedOutput());
+    const list = capturedOutput();
+    await listMiners(rig.api, { installed: true }, list);
+    expect(list.printed[0]).toContain('  installed, newer: 0.26.8  ');
+    expect(list.results).toMatchObject([[{ id: 't-rex', newer: { version: '0.26.8' } }]]);
+  });
+
   it.each([
     ['somebody says no', false],
     ['nobody can be asked', null],

@@ -73,6 +73,10 @@ export const MinerSetting = z
   .meta({ id: 'MinerSetting' });
 export type MinerSetting = z.infer<typeof MinerSetting>;
 
+/** A release that is newer than what is started. */
+export const NewerRelease = z.object({ version: z.string(), publishedAt: Time.nullable() });
+export type NewerRelease = z.infer<typeof NewerRelease>;
+
 /** A mining program this rig knows, installed or not. */
 export const Miner = z
   .object({
@@ -96,6 +100,9 @@ export const Miner = z
     verification: Verification.nullable().describe('of the active version'),
     folder: z.string().nullable().describe('where its versions lie'),
     versions: z.array(InstalledVersion).describe('newest first'),
+    newer: NewerRelease.nullable().describe(
+      'the newest release that is newer than the active version, as of the last look at its releases; null: none known',
+    ),
     problem: z.string().nullable().describe('one sentence: why it cannot be started'),
   })
   .meta({ id: 'Miner' });

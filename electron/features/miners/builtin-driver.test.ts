@@ -115,6 +115,7 @@ describe('the driver of the built-in miner', () => {
       verification: null,
       folder: null,
       versions: [],
+      newer: null,
       problem: null,
     });
   });

@@ -89,6 +89,7 @@ function builtinMiner(version: string): Miner {
     verification: null,
     folder: null,
     versions: [],
+    newer: null,
     problem: null,
   };
 }

@@ -29,6 +29,7 @@ function minerOf({ installs }: Workshop): Miner {
     verification: active?.verification ?? null,
     folder: installs.folder(exampleId),
     versions,
+    newer: installs.newer(exampleId),
     problem: active?.problem ?? null,
   });
 }

@@ -1,5 +1,10 @@
 import type { MinerId } from '../../contract/values/ids.ts';
-import type { DeviceKind, InstalledVersion, Miner } from '../../contract/values/miner.ts';
+import type {
+  DeviceKind,
+  InstalledVersion,
+  Miner,
+  NewerRelease,
+} from '../../contract/values/miner.ts';
 import type { MinerSettings } from '../../contract/values/profile.ts';
 import type { MinerDialect, MinerReport } from '../../protocols/miner-output/miner-report.ts';
 
@@ -88,6 +93,8 @@ export interface RigDevice {
 export interface InstalledMiners {
   /** Newest first. */
   versions(minerId: MinerId): readonly InstalledVersion[];
+  /** The newest release that is newer than the active version, as of the last look; null: none known. */
+  newer(minerId: MinerId): NewerRelease | null;
   /** Folder of all versions of a miner. */
   folder(minerId: MinerId): string;
   /**

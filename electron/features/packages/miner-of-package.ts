@@ -112,6 +112,7 @@ export function minerOfPackage({ package: custom, folder, platform, notes }: Pac
         problem,
       },
     ],
+    newer: null,
     problem,
   };
 }

@@ -96,6 +96,7 @@ export class MiningSite implements AsyncDisposable {
       writeFileSync(join(dirname(program), 'stand-in.json'), JSON.stringify(switches));
     const installed: InstalledMiners = {
       versions: (minerId) => installs.versions(minerId),
+      newer: (minerId) => installs.newer(minerId),
       folder: (minerId) => installs.folder(minerId),
       async executable(minerId) {
         const executable = await installs.executable(minerId);

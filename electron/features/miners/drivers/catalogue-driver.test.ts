@@ -180,6 +180,7 @@ describe('the driver of a miner of the catalogue', () => {
     const driver = installedDriver(xmrig, {
       installed: {
         versions: () => [],
+        newer: () => null,
         folder: () => '',
         executable: () => Promise.reject(new NotInstalledError()),
       },
@@ -215,6 +216,7 @@ describe('a miner of the catalogue', () => {
     installedDriver(xmrig, {
       installed: {
         versions: () => versions,
+        newer: () => ({ version: '6.27.0', publishedAt: 5 }),
         folder: () => '/miners/xmrig',
         executable: () => Promise.reject(new NotInstalledError()),
       },
@@ -252,6 +254,7 @@ describe('a miner of the catalogue', () => {
       verification: { level: 'signed' },
       folder: '/miners/xmrig',
       versions: [{ version: '6.26.0' }, { version: '6.25.0' }],
+      newer: { version: '6.27.0', publishedAt: 5 },
     });
   });
 

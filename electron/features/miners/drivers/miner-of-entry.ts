@@ -12,7 +12,7 @@ export function minerOfEntry(
     platform,
     dialect,
   }: {
-    readonly installed: Pick<InstalledMiners, 'versions' | 'folder'>;
+    readonly installed: Pick<InstalledMiners, 'versions' | 'folder' | 'newer'>;
     readonly platform: MinerPlatform;
     readonly dialect: MinerDialect;
   },
@@ -41,6 +41,7 @@ export function minerOfEntry(
     verification: active?.verification ?? null,
     folder: versions.length > 0 ? installed.folder(entry.id) : null,
     versions: [...versions],
+    newer: installed.newer(entry.id),
     problem: active?.problem ?? null,
   };
 }

@@ -2,6 +2,7 @@ import type { MinerId } from '../../../contract/values/ids.ts';
 import type { InstallJob, MinerPlatform, Verification } from '../../../contract/values/miner.ts';
 import { chooseAsset } from './choose-asset.ts';
 import { gatherClaims, judge } from './claims.ts';
+import type { Release } from './github-release.ts';
 import { findRelease } from './github-releases.ts';
 import type { InstalledFile, VersionRecord } from './installed-file.ts';
 import type { InstallPorts, InstallSource } from './ports.ts';
@@ -26,6 +27,8 @@ export interface Installation {
   readonly work: WorkArea;
   readonly installed: InstalledFile;
   readonly isRunning: (version: string) => boolean;
+  /** Told which release it is, once that is looked up. */
+  readonly found: (release: Release) => void;
   readonly now: () => number;
   readonly tell: (change: Partial<InstallJob>) => void;
   readonly signal: AbortSignal;
@@ -41,6 +44,7 @@ export async function install(installation: Installation): Promise<VersionRecord
   const { minerId, source, site, platform, ports, work, tell, signal } = installation;
   const query = { ...installation, fetchList: ports.fetchList };
   const release = await findRelease(query, installation.version);
+  installation.found(release);
   const asset = chooseAsset(source.name, release, source.release, platform);
   tell({ version: release.version, asset: asset.name, totalBytes: asset.bytes });
   refuseWhileRunning(installation, release.version);

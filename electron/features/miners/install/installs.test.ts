@@ -170,7 +170,44 @@ describe('installing a miner', () => {
     ]);
   });
 
-  it('can be looked at more often than the site answers questions about what it said before', async () => {
+  it('tells of a newer release from the first look on, until it is active', async () => {
+    await using shop = await openWorkshop({ releases: [await exampleRelease('1.0')] });
+    const news = () => shop.installs.newer(exampleId);
+    const look = () => shop.installs.releases(exampleId, shop.server.url);
+    await shop.install();
+    await look();
+    expect(news()).toBeNull();
+    shop.serve(
+      { ...(await exampleRelease('1.1')), publishedAt: '2026-02-01T00:00:00Z' },
+      await exampleRelease('1.0'),
+    );
+    expect(news()).toBeNull();
+    const changes = shop.changes();
+    await look();
+    expect(news()).toEqual({ version: '1.1', publishedAt: Date.UTC(2026, 1, 1) });
+    expect(shop.changes()).toBe(changes + 1);
+    await look();
+    expect(shop.changes()).toBe(changes + 1);
+    await shop.install();
+    expect(news()).toBeNull();
+    await shop.installs.activate(exampleId);
+    expect(news()).toMatchObject({ version: '1.1' });
+    await shop.installs.remove(exampleId);
+    expect(news()).toBeNull();
+  });
+
+  it('tells of the latest release that it looked up, even where it comes to nothing', async () => {
+    await using shop = await openWorkshop({ releases: [await exampleRelease('1.0')] });
+    await shop.install();
+    shop.serve(await exampleRelease('1.1'), await exampleRelease('1.0'));
+    shop.server.spoil('/download/', { kind: 'status', status: 404 });
+    const changes = shop.changes();
+    expect((await shop.install()).state).toBe('failed');
+    expect(shop.installs.newer(exampleId)).toMatchObject({ version: '1.1' });
+    expect(shop.changes()).toBe(changes + 1);
+  });
+
+  it('lists releases more often than the site lets them be asked for, while they stay the same', async () => {
     await using shop = await openWorkshop({ releases: [await exampleRelease('1.0')] });
     shop.server.limitRate({ limit: 60 });
     const look = () => shop.installs.releases(exampleId, shop.server.url);

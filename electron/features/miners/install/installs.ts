@@ -1,13 +1,20 @@
 import { AppError, errorBody } from '../../../base/app-error.ts';
 import { DiskFullError } from '../../../base/storage-error.ts';
 import type { MinerId } from '../../../contract/values/ids.ts';
-import type { InstalledVersion, InstallJob, MinerRelease } from '../../../contract/values/miner.ts';
+import type {
+  InstalledVersion,
+  InstallJob,
+  MinerRelease,
+  NewerRelease,
+} from '../../../contract/values/miner.ts';
 import type { Executable, InstalledMiners } from '../ports.ts';
 import { findAsset } from './choose-asset.ts';
+import type { Release } from './github-release.ts';
 import { listReleases } from './github-releases.ts';
 import { install, type Installation } from './installation.ts';
 import { InstalledFile } from './installed-file.ts';
 import { JobTeller } from './job-teller.ts';
+import { KnownReleases } from './known-releases.ts';
 import type { InstallSource, InstallsOptions } from './ports.ts';
 import { releaseSite } from './release-site.ts';
 import {
@@ -40,6 +47,7 @@ export class Installs implements InstalledMiners, AsyncDisposable {
   readonly #installed: InstalledFile;
   readonly #work: WorkArea;
   readonly #versions: Versions;
+  readonly #known = new KnownReleases();
   readonly #tellers = new Map<MinerId, JobTeller>();
   readonly #running = new Map<MinerId, Running>();
 
@@ -78,6 +86,11 @@ export class Installs implements InstalledMiners, AsyncDisposable {
     return this.#work.minerFolder(minerId);
   }
 
+  /** The newest release that is newer than the active version, as of the last look; null: none known. */
+  newer(minerId: MinerId): NewerRelease | null {
+    return this.#known.newer(minerId, this.#installed.get(minerId).active);
+  }
+
   /** @throws {AppError} `miner-not-installed`, `executable-missing`, `executable-changed`, `needs-consent` */
   executable(minerId: MinerId): Promise<Executable> {
     return this.#versions.executable(minerId);
@@ -93,25 +106,18 @@ export class Installs implements InstalledMiners, AsyncDisposable {
    * @throws {AppError} `no-such-miner`, `invalid-input`, `release-not-found`, `rate-limited`, `offline`, …
    */
   async releases(minerId: MinerId, mirror?: string): Promise<readonly MinerRelease[]> {
-    const { platform, ports, userAgent } = this.#options;
+    const { ports, userAgent } = this.#options;
     const source = this.#source(minerId);
-    const releases = await listReleases({
+    const found = await listReleases({
       source,
       site: releaseSite(mirror),
       fetchList: ports.fetchList,
       userAgent,
       signal: new AbortController().signal,
     });
-    return releases.map((release) => {
-      const asset = findAsset(release, source.release, platform);
-      return {
-        version: release.version,
-        publishedAt: release.publishedAt,
-        prerelease: release.prerelease,
-        asset: asset?.name ?? null,
-        bytes: asset?.bytes ?? null,
-      };
-    });
+    const releases = found.map((release) => this.#installable(source, release));
+    this.#learn(minerId, () => this.#known.listed(minerId, releases));
+    return releases;
   }
 
   /**
@@ -137,6 +143,11 @@ export class Installs implements InstalledMiners, AsyncDisposable {
       work: this.#work,
       installed: this.#installed,
       isRunning: (version) => isRunning(minerId, version),
+      found: (release) => {
+        const isLatest = version === undefined;
+        const installable = this.#installable(source, release);
+        this.#learn(minerId, () => this.#known.found(minerId, installable, { isLatest }));
+      },
       now: () => clock.now(),
       tell: (change) => teller.update(change),
       signal: abort.signal,
@@ -197,6 +208,28 @@ export class Installs implements InstalledMiners, AsyncDisposable {
     const running = [...this.#running.values()];
     for (const { abort } of running) abort.abort();
     await Promise.all(running.map(({ ended }) => ended));
+  }
+
+  /** A release as far as it matters to this rig. */
+  #installable(source: InstallSource, release: Release): MinerRelease {
+    const { version, publishedAt, prerelease } = release;
+    const asset = findAsset(release, source.release, this.#options.platform);
+    return {
+      version,
+      publishedAt,
+      prerelease,
+      asset: asset?.name ?? null,
+      bytes: asset?.bytes ?? null,
+    };
+  }
+
+  /** Others are told only where it makes a difference to what is installed. */
+  #learn(minerId: MinerId, act: () => void): void {
+    const before = this.newer(minerId);
+    act();
+    const now = this.newer(minerId);
+    const isSame = before?.version === now?.version && before?.publishedAt === now?.publishedAt;
+    if (!isSame) this.#options.changed();
   }
 
   async #run(teller: JobTeller, installation: Installation): Promise<void> {
