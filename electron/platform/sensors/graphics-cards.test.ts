@@ -37,9 +37,27 @@ describe('the graphics cards of a rig', () => {
       [`${pci}/0000:05:00.0/vendor`]: '0x1a03',
     });
     expect(await graphicsCards(root.path)).toEqual([
-      { kind: 'intel', name: 'Intel 9bc5', busId: '00:02.0', memoryBytes: null },
-      { kind: 'nvidia', name: 'NVIDIA GeForce RTX 3070', busId: '01:00.0', memoryBytes: null },
-      { kind: 'amd', name: 'Radeon RX 6800', busId: '0b:00.0', memoryBytes: 17_163_091_968 },
+      {
+        kind: 'intel',
+        name: 'Intel 9bc5',
+        busId: '00:02.0',
+        address: '0000:00:02.0',
+        memoryBytes: null,
+      },
+      {
+        kind: 'nvidia',
+        name: 'NVIDIA GeForce RTX 3070',
+        busId: '01:00.0',
+        address: '0000:01:00.0',
+        memoryBytes: null,
+      },
+      {
+        kind: 'amd',
+        name: 'Radeon RX 6800',
+        busId: '0b:00.0',
+        address: '0000:0b:00.0',
+        memoryBytes: 17_163_091_968,
+      },
     ]);
   });
 

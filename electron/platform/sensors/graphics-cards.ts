@@ -7,6 +7,8 @@ export interface GraphicsCard {
   readonly name: string;
   /** `01:00.0`, small hexadecimal digits. */
   readonly busId: string;
+  /** The same with the domain before it, as the kernel names the card: `0000:01:00.0`. */
+  readonly address: string;
   readonly memoryBytes: number | null;
 }
 
@@ -20,22 +22,25 @@ const vendors = new Map([
 /** Display controllers; NVIDIA's cards without a plug are `3D controllers`, 0x0302. */
 const displayClass = /^0x03/;
 
+const devices = 'sys/bus/pci/devices';
+
+/** Where the kernel and the driver tell of a card. */
+export const cardFolder = (root: string, address: string): string => join(root, devices, address);
+
 /**
  * The graphics cards of this rig, in the order of the bus. Only Linux tells; elsewhere there are none.
  *
  * @param root  of the file system, for tests
  */
 export async function graphicsCards(root = '/'): Promise<GraphicsCard[]> {
-  const folder = join(root, 'sys/bus/pci/devices');
-  const addresses = await readdir(folder).catch(() => []);
-  const found = await Promise.all(
-    addresses.map((address) => cardAt(root, join(folder, address), address)),
-  );
+  const addresses = await readdir(join(root, devices)).catch(() => []);
+  const found = await Promise.all(addresses.map((address) => cardAt(root, address)));
   const cards = found.filter((card) => card !== null);
   return cards.toSorted((a, b) => (a.busId < b.busId ? -1 : 1));
 }
 
-async function cardAt(root: string, folder: string, address: string): Promise<GraphicsCard | null> {
+async function cardAt(root: string, address: string): Promise<GraphicsCard | null> {
+  const folder = cardFolder(root, address);
   if (!displayClass.test(await textOf(join(folder, 'class')))) return null;
   const vendor = vendors.get((await textOf(join(folder, 'vendor'))) as '0x10de');
   if (vendor === undefined) return null;
@@ -50,6 +55,7 @@ async function cardAt(root: string, folder: string, address: string): Promise<Gr
     kind,
     name: name === '' ? `${maker} ${device}` : name,
     busId: address.replace(/^[0-9a-f]{4,8}:/, ''),
+    address,
     memoryBytes: memory > 0 ? memory : null,
   };
 }

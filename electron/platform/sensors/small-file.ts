@@ -1,9 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+
+/** What the kernel tells in one file fits into a page. */
+const maxBytes = 4096;
 
 /** A value of the kernel's file system, without the line's end; null where it cannot be read. */
 export async function readSmallFile(path: string): Promise<string | null> {
   try {
-    return (await readFile(path, 'utf8')).trim();
+    await using file = await open(path, 'r');
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes + 1));
+    return bytesRead > maxBytes ? null : buffer.toString('utf8', 0, bytesRead).trim();
   } catch {
     return null;
   }
