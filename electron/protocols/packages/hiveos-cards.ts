@@ -9,6 +9,23 @@ export interface PackageCard {
   readonly memoryBytes: number | null;
 }
 
+/** What a card measures of itself; null where the system does not tell. */
+export interface CardSensors {
+  /** `0b:00.0`; no two cards of one answer have the same. */
+  readonly busId: string;
+  /** Of the core, °C. */
+  readonly temperature: number | null;
+  /** °C */
+  readonly memoryTemperature: number | null;
+  /** Of the hottest spot of the core, °C. */
+  readonly hotSpotTemperature: number | null;
+  readonly fanPercent: number | null;
+  /** W */
+  readonly power: number | null;
+  /** % */
+  readonly load: number | null;
+}
+
 /** Cards in the order of the bus; what has no place on it is none. */
 export function packageCards(
   devices: readonly {
@@ -25,22 +42,25 @@ export function packageCards(
 }
 
 /**
- * What HiveOS has in gpu-stats.json. Temperatures and the like are 0: these scripts cannot calculate
- * with nothing, and what they make of a 0 is taken as not said.
+ * What HiveOS has in gpu-stats.json: whole numbers as texts. What is not known is 0, as there: these
+ * scripts cannot calculate with nothing, and what they make of a 0 is taken as not said.
  */
 export function hiveosGpuStats(
   cards: readonly PackageCard[],
+  sensors: readonly CardSensors[] = [],
 ): Readonly<Record<string, readonly string[]>> {
-  const nothing = cards.map(() => '0');
+  const told = cards.map(({ busId }) => sensors.find((one) => one.busId === busId));
+  const texts = (name: Exclude<keyof CardSensors, 'busId'>): string[] =>
+    told.map((one) => String(Math.round(one?.[name] ?? 0)));
   return {
     busids: cards.map(({ busId }) => busId),
     brand: cards.map(brandOf),
-    temp: nothing,
-    fan: nothing,
-    power: nothing,
-    load: nothing,
-    mtemp: nothing,
-    jtemp: nothing,
+    temp: texts('temperature'),
+    fan: texts('fanPercent'),
+    power: texts('power'),
+    load: texts('load'),
+    mtemp: texts('memoryTemperature'),
+    jtemp: texts('hotSpotTemperature'),
   };
 }
 

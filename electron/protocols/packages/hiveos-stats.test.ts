@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { MinerReportShape } from '../../testing/miner-report-shape.ts';
 import { mutatedText } from '../../testing/mutated-text.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
-import { packageCards } from './hiveos-cards.ts';
+import { unknownDevice } from '../miner-output/miner-report.ts';
+import { packageCards, type CardSensors } from './hiveos-cards.ts';
 import { readHiveosStats } from './hiveos-stats.ts';
 import type { ScriptFigures } from './script-figures.ts';
 
@@ -12,8 +13,42 @@ const cards = packageCards([
   { kind: 'cpu', name: 'Ryzen', busId: null, memoryBytes: null },
   { kind: 'nvidia', name: 'RTX 3070', busId: '01:00.0', memoryBytes: null },
 ]);
+/** Two cards on one bus, as on a card with two chips. */
+const twoOnABus = packageCards([
+  { kind: 'nvidia', name: 'one', busId: '0b:00.0', memoryBytes: null },
+  { kind: 'nvidia', name: 'two', busId: '0b:01.0', memoryBytes: null },
+]);
+const onBus0 = packageCards([
+  { kind: 'amd', name: 'a part of the processor', busId: '00:02.0', memoryBytes: null },
+]);
+
+const nothing = {
+  temperature: null,
+  memoryTemperature: null,
+  hotSpotTemperature: null,
+  fanPercent: null,
+  power: null,
+  load: null,
+};
+const measured: readonly CardSensors[] = [
+  {
+    busId: '0b:00.0',
+    temperature: 59,
+    memoryTemperature: 84,
+    hotSpotTemperature: 70,
+    fanPercent: 45,
+    power: 119.5,
+    load: 99,
+  },
+  { ...nothing, busId: '0b:01.0', temperature: 58, fanPercent: 40, power: 100 },
+  { ...nothing, busId: '01:00.0', temperature: 52, fanPercent: 0 },
+  { ...nothing, busId: '00:02.0', temperature: 47, fanPercent: 30, power: 15 },
+];
 const read = (khs: string, stats: unknown, of = cards): ScriptFigures =>
   readHiveosStats(khs, typeof stats === 'string' ? stats : JSON.stringify(stats), of);
+/** The same with sensors. */
+const readMeasured = (khs: string, stats: unknown): ScriptFigures =>
+  readHiveosStats(khs, typeof stats === 'string' ? stats : JSON.stringify(stats), cards, measured);
 
 const figures = {
   hs: [60.5, '30'],
@@ -117,6 +152,54 @@ describe('the figures of a package of HiveOS', () => {
     ]);
   });
 
+  it('are filled with what the system measures of a card that they do not tell of', () => {
+    const stats = { hs: [1, 2], bus_numbers: [11, 1], temp: [61, 0], fan: [70, 0] };
+    expect(readHiveosStats('1', JSON.stringify(stats), cards, measured).report?.devices).toEqual([
+      {
+        ...unknownDevice(0, 'gpu'),
+        name: 'RTX 3060',
+        busId: '0b:00.0',
+        hashrate: 1_000,
+        temperature: 61,
+        memoryTemperature: 84,
+        fanPercent: 70,
+        power: 119.5,
+      },
+      {
+        ...unknownDevice(1, 'gpu'),
+        name: 'RTX 3070',
+        busId: '01:00.0',
+        hashrate: 2_000,
+        temperature: 52,
+        fanPercent: 0,
+      },
+    ]);
+  });
+
+  it.each([
+    ['no bus is told', { hs: [1, 2] }, cards],
+    ['the bus has no card', { hs: [1, 2], bus_numbers: [3, 4] }, cards],
+    ['the bus is that of the processor', { hs: [1, 2], bus_numbers: [0, 0] }, onBus0],
+    ['two cards are on the bus', { hs: [1, 2], bus_numbers: [11, 11] }, twoOnABus],
+    ['it is the processor', { hs: [1, 2], bus_numbers: [null, null] }, cards],
+  ])('are not filled where %s', (_, stats, rig) => {
+    const { report } = readHiveosStats('1', JSON.stringify(stats), rig, measured);
+    for (const device of report?.devices ?? []) {
+      expect(device).toMatchObject({ temperature: null, fanPercent: null, power: null });
+    }
+    expect(report?.devices).toHaveLength(2);
+  });
+
+  it('take a fan of 0 as said only where the system measures the same', () => {
+    const stats = { hs: [1, 2, 3], bus_numbers: [11, 1, 7], temp: [61, 55, 50], fan: [0, '0', 0] };
+    const fans = (sensors: readonly CardSensors[]) =>
+      readHiveosStats('1', JSON.stringify(stats), cards, sensors).report?.devices.map(
+        ({ fanPercent }) => fanPercent,
+      );
+    expect(fans(measured)).toEqual([45, 0, null]);
+    expect(fans([])).toEqual([null, null, null]);
+  });
+
   it.each([
     ['', '', null],
     ['0', 'null', null],
@@ -172,13 +255,17 @@ describe('the figures of a package of HiveOS', () => {
     );
     const khs = fc.oneof(fc.string(), fc.double().map(String));
     fc.assert(
-      fc.property(fc.oneof(stats, value), khs, (written, total) => isSound(read(total, written))),
+      fc.property(fc.oneof(stats, value), khs, (written, total) =>
+        isSound(readMeasured(total, written)),
+      ),
       { numRuns: Number(process.env['FUZZ_COUNT'] ?? 3_000), seed: 5 },
     );
     const random = seededRandom(6);
     const text = JSON.stringify(figures);
     for (let run = 0; run < Number(process.env['FUZZ_COUNT'] ?? 2_000); run += 1) {
-      expect(isSound(read(mutatedText('90500', random), mutatedText(text, random)))).toBe(true);
+      expect(isSound(readMeasured(mutatedText('90500', random), mutatedText(text, random)))).toBe(
+        true,
+      );
     }
   });
 });

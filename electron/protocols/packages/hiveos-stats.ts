@@ -1,7 +1,9 @@
 import { unknownDevice, unknownReport, type DeviceReport } from '../miner-output/miner-report.ts';
+import { busIdOf, busOf } from './bus-number.ts';
 import { hashesPerUnit } from './hash-unit.ts';
-import type { PackageCard } from './hiveos-cards.ts';
+import type { CardSensors, PackageCard } from './hiveos-cards.ts';
 import { looseCount, looseNumber } from './loose-number.ts';
+import { filledFrom, sensorsOnBus, standsStill } from './measured-devices.ts';
 import { asList, maxHashrate, sumOfRates, type ScriptFigures } from './script-figures.ts';
 import { StatsReader, type Fields } from './stats-reader.ts';
 
@@ -12,12 +14,14 @@ import { StatsReader, type Fields } from './stats-reader.ts';
  * @param khs    total in kH/s
  * @param stats  JSON
  * @param cards  of this rig
+ * @param sensors  what the script was told of the cards; fills what it does not tell itself
  * Source: hive/miners/custom/README.md of minershive/hiveos-linux, and public packages.
  */
 export function readHiveosStats(
   khs: string,
   stats: string,
   cards: readonly PackageCard[],
+  sensors: readonly CardSensors[] = [],
 ): ScriptFigures {
   const total = looseNumber(khs, maxHashrate / 1e3);
   const text = stats.trim();
@@ -33,7 +37,7 @@ export function readHiveosStats(
     return { report, warnings: read.warnings };
   }
   const warnings: string[] = [];
-  const devices = devicesOf(fields, cards, warnings);
+  const devices = devicesOf(fields, { cards, sensors }, warnings);
   const said = total ?? looseNumber(fields['total_khs'], maxHashrate / 1e3);
   if (said === null) warnings.push('“khs” is no number; the devices are summed up.');
   const [accepted, rejected, invalid] = asList(fields['ar']).map(looseCount);
@@ -52,11 +56,12 @@ export function readHiveosStats(
   };
 }
 
-function devicesOf(
-  fields: Fields,
-  cards: readonly PackageCard[],
-  warnings: string[],
-): DeviceReport[] {
+interface Rig {
+  readonly cards: readonly PackageCard[];
+  readonly sensors: readonly CardSensors[];
+}
+
+function devicesOf(fields: Fields, { cards, sensors }: Rig, warnings: string[]): DeviceReport[] {
   // Older scripts for ccminer have the rates under the name of the unit.
   const isOld = !Array.isArray(fields['hs']) && Array.isArray(fields['khs']);
   const rates = asList(isOld ? fields['khs'] : fields['hs']);
@@ -76,20 +81,15 @@ function devicesOf(
     const value = looseNumber(rate, maxHashrate);
     // No card has 0 °C: it was not read, and then its fan was not, either.
     const temperature = looseNumber(temperatures[index], 200) || null;
-    return {
+    const fan = temperature === null ? null : looseNumber(fans[index], 100);
+    const device = {
       ...unknownDevice(index, isCpu ? 'cpu' : 'gpu'),
       name: card?.name ?? null,
       busId: card?.busId ?? busIdOf(busNumber),
       hashrate: value === null || perUnit === null ? null : Math.min(value * perUnit, maxHashrate),
       temperature,
-      fanPercent: temperature === null ? null : looseNumber(fans[index], 100),
+      fanPercent: fan === 0 && !standsStill(card, sensors) ? null : fan,
     };
+    return filledFrom(device, sensorsOnBus(busNumber, cards, sensors));
   });
 }
-
-/** Number of the bus of `0b:00.0`. */
-export const busOf = (busId: string): number => Number.parseInt(busId.slice(0, 2), 16);
-
-/** `0b:00.0` of 11; cards are the first device on their bus nearly always. */
-export const busIdOf = (bus: number | null): string | null =>
-  bus === null || bus > 255 ? null : `${bus.toString(16).padStart(2, '0')}:00.0`;

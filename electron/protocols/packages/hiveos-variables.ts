@@ -62,7 +62,6 @@ export function hiveosVariables(task: HiveosTask): {
         .join(' '),
     },
     agent: {
-      gpu_stats: JSON.stringify(hiveosGpuStats(cards)),
       gpu_detect_json: JSON.stringify(hiveosGpuDetect(cards)),
       nvidia_indexes_array: indexes('nvidia'),
       amd_indexes_array: indexes('amd'),

@@ -1,7 +1,7 @@
 import { unknownDevice, unknownReport, type DeviceReport } from '../miner-output/miner-report.ts';
+import { busIdOf, busOf } from './bus-number.ts';
 import { hashesPerUnit } from './hash-unit.ts';
 import type { PackageCard } from './hiveos-cards.ts';
-import { busIdOf, busOf } from './hiveos-stats.ts';
 import { looseCount, looseNumber } from './loose-number.ts';
 import { asList, maxHashrate, sumOfRates, type ScriptFigures } from './script-figures.ts';
 import { StatsReader, type Fields } from './stats-reader.ts';
