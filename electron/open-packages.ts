@@ -11,6 +11,7 @@ import { commandFolders, openConfiner } from './open-confiner.ts';
 import { unpack } from './platform/archives/unpack.ts';
 import { usualLimits } from './platform/archives/archive-limits.ts';
 import { findRavinosFolder } from './platform/python/ravinos-folder.ts';
+import { CardSensorReader } from './platform/sensors/card-sensors.ts';
 import { graphicsCards } from './platform/sensors/graphics-cards.ts';
 
 interface PackageOptions {
@@ -27,6 +28,7 @@ interface PackageOptions {
 /** Gives custom packages Python, confinement and the disk. @throws {StorageError} */
 export function openPackages({ hub, ...options }: PackageOptions): Promise<Packages> {
   const python = findRavinosFolder();
+  const cards = new CardSensorReader(options.clock);
   return Packages.open({
     ...options,
     publish: hub.publish,
@@ -36,6 +38,7 @@ export function openPackages({ hub, ...options }: PackageOptions): Promise<Packa
     commandFolders: process.platform === 'linux' ? commandFolders : [],
     resources: python === null ? null : dirname(python),
     devices: () => graphicsCards(),
+    sensors: () => cards.read(),
     freePort: freeLoopbackPort,
     platform: process.platform,
   });

@@ -27,6 +27,7 @@ hive_configure() {
   . ./h-config.sh
 }
 
+hive_write_gpu_stats
 hive_before=$(hive_written)
 # Packages that are not content with their settings call exit, here as there.
 hive_ending=exited

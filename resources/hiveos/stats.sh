@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Asks a package how its miner does: reads h-stats.sh as the agent of HiveOS does, inside of a
 # function, and hands over what it left in `khs` and `stats`, even where it went wrong on the way.
-# They go to the file HIVE_ANSWER, as names and values with a NUL after each.
+# They go to the file HIVE_ANSWER, as names and values with a NUL after each; `unwritten` is not empty
+# where the figures of the cards could not be put where it looks for them.
 
 . "${BASH_SOURCE[0]%/*}/environment.sh"
 
@@ -16,11 +17,13 @@ hive_trim_log() {
 
 hive_answer() {
   set +eu
-  printf '%s\0' khs "$khs" stats "$stats" > "$HIVE_ANSWER"
+  printf '%s\0' khs "$khs" stats "$stats" unwritten "$hive_unwritten" > "$HIVE_ANSWER"
 }
 
 khs=
 stats=
+hive_unwritten=
+hive_write_gpu_stats || hive_unwritten=yes
 
 hive_ask() {
   # Where it calls exit, what it had by then still counts.

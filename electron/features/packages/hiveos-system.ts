@@ -1,17 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { portOf, statsPort } from '../../protocols/packages/stats-port.ts';
-import {
-  hiveosGpuDetect,
-  hiveosGpuStats,
-  packageCards,
-} from '../../protocols/packages/hiveos-cards.ts';
+import { hiveosGpuDetect, packageCards } from '../../protocols/packages/hiveos-cards.ts';
 import { hiveosVariables } from '../../protocols/packages/hiveos-variables.ts';
 import { shellAssignments } from '../../protocols/packages/shell-words.ts';
 import { hiveosFolder } from './check-hiveos.ts';
 import { copyCommands, layOut, writeBelow, type ForeignRoot } from './foreign-root.ts';
 import { configureHiveos } from './hiveos-config.ts';
-import { hiveosFigures } from './hiveos-figures.ts';
+import { gpuStatsVariable, hiveosFigures } from './hiveos-figures.ts';
 import type { PackageProcess, PackageStart, PackageSystem } from './package-driver.ts';
 import { systemScripts } from './system-scripts.ts';
 import { readStrangeFile } from './read-strange-file.ts';
@@ -44,14 +40,16 @@ async function prepare(start: PackageStart): Promise<PackageProcess> {
     'hive-config/rig.conf': shellAssignments(rig),
     'hive-config/wallet.conf': shellAssignments(wallet),
     'run/hive/agent.conf': shellAssignments(agent),
-    'run/hive/gpu-stats.json': JSON.stringify(hiveosGpuStats(cards)),
     'run/hive/gpu-detect.json': JSON.stringify(hiveosGpuDetect(cards)),
   });
   const script = {
     confinement,
     read: [scripts],
     write: [foreign.miner, root] as const,
-    variables: variablesOf(foreign, miner),
+    variables: {
+      ...variablesOf(foreign, miner),
+      ...gpuStatsVariable(cards, await parts.sensors()),
+    },
     folder: request.folder,
     answerIn: 'HIVE_ANSWER',
     mask,
@@ -74,6 +72,7 @@ async function prepare(start: PackageStart): Promise<PackageProcess> {
       script: { ...script, script: join(scripts, 'stats.sh') },
       port: statsPort(asks ?? '') ?? portOf(configured.port),
       cards,
+      sensors: parts.sensors,
       log,
     }),
     files: [

@@ -13,7 +13,7 @@ import type {
 
 export type DriverParts = Pick<
   PackageParts,
-  'confiner' | 'devices' | 'freePort' | 'platform' | 'log' | 'resources'
+  'confiner' | 'devices' | 'sensors' | 'freePort' | 'platform' | 'log' | 'resources'
 >;
 
 /** How the packages of one system are started. */

@@ -7,6 +7,7 @@ import type { MinerId } from '../../contract/values/ids.ts';
 import type { DeviceKind, Miner } from '../../contract/values/miner.ts';
 import type { MinerSettings } from '../../contract/values/profile.ts';
 import type { MinerDialect, MinerReport } from '../../protocols/miner-output/miner-report.ts';
+import type { CardSensors } from '../../protocols/packages/hiveos-cards.ts';
 
 /** What packages are made of. */
 export interface PackageParts {
@@ -17,6 +18,8 @@ export interface PackageParts {
   readonly confiner: Confiner;
   /** Graphics cards of this rig. */
   readonly devices: () => Promise<readonly RigDevice[]>;
+  /** What they measure of themselves, as far as the system tells. Never rejects. */
+  readonly sensors: () => Promise<readonly CardSensors[]>;
   /** A port of the loopback interface that is free now. */
   readonly freePort: () => Promise<number>;
   readonly isRunning: (minerId: MinerId) => boolean;

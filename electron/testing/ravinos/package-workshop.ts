@@ -79,6 +79,7 @@ export class PackageWorkshop implements AsyncDisposable {
           { kind: 'nvidia', name: 'RTX 3070', busId: '01:00.0', memoryBytes: null },
           { kind: 'nvidia', name: 'RTX 3060', busId: '0b:00.0', memoryBytes: null },
         ]),
+      sensors: () => Promise.resolve([]),
       freePort: freeLoopbackPort,
       isRunning: (minerId) => this.running.has(minerId),
       platform: process.platform,

@@ -126,6 +126,39 @@ export const tonLike: Files = inside('TON_Miner_HiveOS', {
   ),
 });
 
+/**
+ * A miner for NVIDIA's cards whose stats script takes their sensors from the system: from the variable
+ * for the first card, from the file for the second, and it keeps the whole of both.
+ */
+export const sensorLike: Files = inside('sensors', {
+  'h-manifest.conf': lines(
+    'CUSTOM_NAME=sensors',
+    'CUSTOM_VERSION=1.0',
+    'CUSTOM_CONFIG_FILENAME=/hive/miners/custom/sensors/config',
+    'CUSTOM_LOG_BASENAME=/var/log/miner/custom/sensors',
+  ),
+  'h-config.sh': 'jq -c .temp <<< "$gpu_stats" > $CUSTOM_CONFIG_FILENAME\n',
+  'h-run.sh': lines('#!/usr/bin/env bash', 'echo "it began with $gpu_stats"', 'sleep 1000'),
+  'h-stats.sh': lines(
+    '#!/usr/bin/env bash',
+    'temps=(`echo "$gpu_stats" | jq -r ".temp[]"`)',
+    'fans=(`jq -r ".fan[]" /run/hive/gpu-stats.json`)',
+    'brands=(`jq -r ".brand[]" $GPU_STATS_JSON`)',
+    'busids=(`gpu-stats | jq -r ".busids[]"`)',
+    'told_temps=(); told_fans=(); buses=()',
+    'for (( at=0; at < ${#busids[@]}; at++ )); do',
+    '  [[ ${brands[at]} != nvidia ]] && continue',
+    '  told_temps+=(${temps[at]}); told_fans+=(${fans[at]})',
+    '  buses+=($((16#${busids[at]%%:*})))',
+    'done',
+    'list() { jq -nc \'$ARGS.positional\' --args "$@"; }',
+    'khs=90',
+    'stats=$(jq -nc --argjson temp "$(list ${told_temps[@]})" --argjson fan "$(list ${told_fans[@]})" \\',
+    '  --argjson bus_numbers "$(list ${buses[@]} | jq -c "map(tonumber)")" \\',
+    "  '{hs: [60, 30], $temp, $fan, $bus_numbers, uptime: 60, ar: [1, 0]}')",
+  ),
+});
+
 /** Does in all of its scripts and its miner whatever a stranger should not. @param outside  folder */
 export const hostileHive = (outside: string): Files => {
   const deeds = lines(
