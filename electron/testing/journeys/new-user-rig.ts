@@ -7,6 +7,7 @@ import { CoinId } from '../../contract/values/ids.ts';
 import { startService, type Service } from '../../service.ts';
 import { openPublisher, repositoryOf, type Publisher } from '../miner-stand-in/release-of.ts';
 import { startReleaseServer, type ReleaseServer } from '../release-server/release-server.ts';
+import type { ServedRepository } from '../release-server/served-repository.ts';
 import { shippedEntry } from '../shipped-catalogue.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { watchConnections } from '../watch-connections.ts';
@@ -20,6 +21,8 @@ export interface NewUserRig extends AsyncDisposable {
   readonly service: Service;
   /** In place of GitHub. */
   readonly releases: ReleaseServer;
+  /** What it serves at first. */
+  readonly repository: ServedRepository;
   /** Adds a pool of the person's own, as the Custom page would. @param address `host:port` */
   addPool(coinId: string, name: string, dialect: PoolDialect, address: string): Promise<PoolPreset>;
   /** Somebody at the first page. @param way  names the pictures of it */
@@ -62,6 +65,7 @@ export async function openNewUserRig(minerId: string): Promise<NewUserRig> {
   return {
     service,
     releases,
+    repository,
     hosts,
     addPool: (coinId, name, dialect, address) =>
       api.call('pools.create', {
