@@ -49,17 +49,17 @@ function runJourneys() {
     if (inCi) tally(false);
     return;
   }
-  runTests('journeys');
+  runTests('journeys', 'measured');
 }
 
-function runTests(project) {
-  say(`\n${project} tests`);
-  const report = join(root, `out/test-reports/${project}.json`);
+/** @param name  of the part, and of the first of its projects */
+function runTests(name, ...others) {
+  say(`\n${name} tests`);
+  const report = join(root, `out/test-reports/${name}.json`);
   mkdirSync(join(root, 'out/test-reports'), { recursive: true });
   const { status } = runTool('node_modules/vitest/vitest.mjs', [
     'run',
-    '--project',
-    project,
+    ...[name, ...others].map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,

@@ -16,8 +16,8 @@ const nothing = {
 
 describe('the figures of NVIDIA cards', () => {
   it('are read card by card, by their place on the bus', () => {
-    // What a rig with driver 440.64 answered for its RTX 2080 (Ricks-Lab/gpu-utils#83), what an
-    // RTX 2060 did with 460.91 (system-monitoring-center#57), and a card with memory that is measured.
+    // Made in our order of columns. The words are those that people posted of drivers 440.64
+    // (Ricks-Lab/gpu-utils#83) and 460.91 (system-monitoring-center#57), the figures partly.
     const output = [
       '00000000:08:00.0, 56, N/A, 100, 185.95, 89',
       '00000000:0A:00.0, 36, N/A, 30, 18.20, 20',
