@@ -20,7 +20,10 @@ const dialect: MinerApiDialect = {
 };
 
 /** A process that began ten seconds ago. Answers that are errors are thrown. */
-function open(answers: readonly unknown[], isOurPort: boolean | null = null) {
+function open(
+  answers: readonly unknown[],
+  isOurPort: boolean | null | (() => boolean | null) = null,
+) {
   const clock = new FakeClock();
   const asked: string[] = [];
   const ports: [pid: number, port: number][] = [];
@@ -40,7 +43,7 @@ function open(answers: readonly unknown[], isOurPort: boolean | null = null) {
       },
       ownsPort: async (pid, port) => {
         ports.push([pid, port]);
-        return isOurPort;
+        return typeof isOurPort === 'function' ? isOurPort() : isOurPort;
       },
       log: { ...silentLog, warn: (message) => void warnings.push(message) },
     },
@@ -95,9 +98,30 @@ describe('ApiLink', () => {
     expect(warnings).toHaveLength(isOurs ? 0 : 1);
   });
 
-  it('asks for the owner of the port once', async () => {
+  it('asks for the owner of the port once, as long as it goes on answering', async () => {
     const { link, ports } = open([report, 4], true);
     for (let times = 0; times < 3; times += 1) await link.ask();
     expect(ports).toEqual([[77, 4028]]);
+  });
+
+  it('has it proved again after a silence, and until then has no API', async () => {
+    const refused = new MinerApiError('no answer');
+    const { link, ports } = open([report, 4, refused, report, 4], true);
+    await link.ask();
+    expect(await link.ask()).toBeNull();
+    expect(link.api).toBeNull();
+    expect(await link.ask()).toEqual({ ...report, threads: 4 });
+    expect(ports).toHaveLength(2);
+  });
+
+  it('notices who took its port without a silence by an uptime that went back', async () => {
+    const owners = [true, false];
+    const young = { ...report, uptimeMs: 2_000 };
+    const { link, warnings } = open([report, 4, report, 4, young, 4], () => owners.shift() ?? null);
+    expect(await link.ask()).not.toBeNull();
+    expect(await link.ask()).not.toBeNull();
+    expect(await link.ask()).toBeNull();
+    expect(link.isStranger).toBe(true);
+    expect(warnings).toHaveLength(1);
   });
 });

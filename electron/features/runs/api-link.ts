@@ -17,11 +17,14 @@ export interface ApiLinkOptions {
 
 /**
  * The way to the API of one process. Where its port was taken meanwhile, some other miner may answer
- * to everybody: nothing is believed before it is proved whose API it is.
+ * to everybody: nothing is believed before it is proved whose API it is, and once more after each
+ * silence.
  */
 export class ApiLink {
   readonly #options: ApiLinkOptions;
   #owner: 'unknown' | 'ours' | 'stranger' = 'unknown';
+  /** As it said last. */
+  #uptimeMs: number | null = null;
 
   constructor(options: ApiLinkOptions) {
     this.#options = options;
@@ -39,11 +42,24 @@ export class ApiLink {
 
   /** @returns null where there is no good answer, or it is not proved to be of this process */
   async ask(): Promise<MinerReport | null> {
+    const report = await this.#answer();
+    // Where it did not answer, or began anew, somebody else may have come to its port.
+    if (this.#owner === 'ours' && (report === null || this.#isYounger(report))) {
+      this.#owner = 'unknown';
+    }
+    this.#uptimeMs = report?.uptimeMs ?? null;
+    if (report === null) return null;
+    if (this.#owner === 'unknown') this.#owner = await this.#prove(report);
+    return this.#owner === 'ours' ? report : null;
+  }
+
+  #isYounger({ uptimeMs }: MinerReport): boolean {
+    return uptimeMs !== null && this.#uptimeMs !== null && uptimeMs < this.#uptimeMs;
+  }
+
+  async #answer(): Promise<MinerReport | null> {
     try {
-      const report = await this.#report();
-      if (report === null) return null;
-      if (this.#owner === 'unknown') this.#owner = await this.#prove(report);
-      return this.#owner === 'ours' ? report : null;
+      return await this.#report();
     } catch (error) {
       if (error instanceof MinerApiError) return null;
       throw error;
