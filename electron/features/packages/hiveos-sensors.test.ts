@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardSensors } from '../../protocols/packages/hiveos-cards.ts';
 import { tarGzOf } from '../../testing/archives/build-archive.ts';
+import { measuredCard } from '../../testing/measured-card.ts';
 import { PackageWorkshop } from '../../testing/ravinos/package-workshop.ts';
 import { packed, type Files } from '../../testing/ravinos/sample-packages.ts';
 import { sensorLike } from '../../testing/shell-packages/hiveos-packages.ts';
@@ -12,23 +13,17 @@ let workshop: PackageWorkshop;
 let measured: CardSensors[];
 beforeEach(async () => {
   measured = [
-    sensors('01:00.0', { temperature: 56, fanPercent: 100, power: 185.95, load: 89 }),
-    sensors('0b:00.0', { temperature: 61, fanPercent: 42, power: 119.6, memoryTemperature: 84 }),
+    measuredCard('01:00.0', { temperature: 56, fanPercent: 100, power: 185.95, load: 89 }),
+    measuredCard('0b:00.0', {
+      temperature: 61,
+      fanPercent: 42,
+      power: 119.6,
+      memoryTemperature: 84,
+    }),
   ];
   workshop = await PackageWorkshop.open({ sensors: () => Promise.resolve(measured) });
 });
 afterEach(() => workshop[Symbol.asyncDispose]());
-
-const sensors = (busId: string, told: Partial<CardSensors> = {}): CardSensors => ({
-  busId,
-  temperature: null,
-  memoryTemperature: null,
-  hotSpotTemperature: null,
-  fanPercent: null,
-  power: null,
-  load: null,
-  ...told,
-});
 
 const anySignal = new AbortController().signal;
 
@@ -50,7 +45,10 @@ describe('the sensors of the cards', () => {
       { busId: '01:00.0', temperature: 56, fanPercent: 100, power: 185.95 },
       { busId: '0b:00.0', temperature: 61, fanPercent: 42, power: 119.6, memoryTemperature: 84 },
     ]);
-    measured = [sensors('01:00.0', { temperature: 57, fanPercent: 0 }), sensors('0b:00.0')];
+    measured = [
+      measuredCard('01:00.0', { temperature: 57, fanPercent: 0 }),
+      measuredCard('0b:00.0'),
+    ];
     expect((await pollStats(anySignal))?.devices).toMatchObject([
       { temperature: 57, fanPercent: 0, power: null },
       { temperature: null, fanPercent: null, power: null, memoryTemperature: null },

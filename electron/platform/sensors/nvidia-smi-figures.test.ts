@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { mutatedText } from '../../testing/mutated-text.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
+import { unknownFigures } from './card-figures.ts';
 import { readNvidiaSmi } from './nvidia-smi-figures.ts';
 
 /** The figures of one row, in the order in which they are asked for. */
 const figuresOf = (row: string) => [...readNvidiaSmi(row).values()];
-const nothing = {
-  temperature: null,
-  memoryTemperature: null,
-  hotSpotTemperature: null,
-  fanPercent: null,
-  power: null,
-  load: null,
-};
 
 describe('the figures of NVIDIA cards', () => {
   it('are read card by card, by their place on the bus', () => {
@@ -25,15 +18,18 @@ describe('the figures of NVIDIA cards', () => {
       '',
     ].join('\n');
     expect([...readNvidiaSmi(output)]).toEqual([
-      ['08:00.0', { ...nothing, temperature: 56, fanPercent: 100, power: 185.95, load: 89 }],
-      ['0a:00.0', { ...nothing, temperature: 36, fanPercent: 30, power: 18.2, load: 20 }],
-      ['c1:00.0', { ...nothing, temperature: 41, memoryTemperature: 58, power: 317.04, load: 100 }],
+      ['08:00.0', { ...unknownFigures, temperature: 56, fanPercent: 100, power: 185.95, load: 89 }],
+      ['0a:00.0', { ...unknownFigures, temperature: 36, fanPercent: 30, power: 18.2, load: 20 }],
+      [
+        'c1:00.0',
+        { ...unknownFigures, temperature: 41, memoryTemperature: 58, power: 317.04, load: 100 },
+      ],
     ]);
   });
 
   it('of a fan that stands still and a card without work are 0, which is not unknown', () => {
     expect(figuresOf('0000:01:00.0, 33, N/A, 0, 9.51, 0')).toEqual([
-      { ...nothing, temperature: 33, fanPercent: 0, power: 9.51, load: 0 },
+      { ...unknownFigures, temperature: 33, fanPercent: 0, power: 9.51, load: 0 },
     ]);
   });
 
@@ -56,12 +52,12 @@ describe('the figures of NVIDIA cards', () => {
     '9'.repeat(400),
   ])('are not known where it says %j', (word) => {
     const row = ['00000000:01:00.0', word, word, word, word, word].join(', ');
-    expect(figuresOf(row)).toEqual([nothing]);
+    expect(figuresOf(row)).toEqual([unknownFigures]);
   });
 
   it('are not known where no card can have them', () => {
-    expect(figuresOf('00000000:01:00.0, 0, 255, 101, 0.00, 400')).toEqual([nothing]);
-    expect(figuresOf('00000000:01:00.0, 150, 511, 65535, 5000, 100.1')).toEqual([nothing]);
+    expect(figuresOf('00000000:01:00.0, 0, 255, 101, 0.00, 400')).toEqual([unknownFigures]);
+    expect(figuresOf('00000000:01:00.0, 150, 511, 65535, 5000, 100.1')).toEqual([unknownFigures]);
   });
 
   it.each([

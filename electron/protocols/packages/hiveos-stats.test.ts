@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { measuredCard } from '../../testing/measured-card.ts';
 import { MinerReportShape } from '../../testing/miner-report-shape.ts';
 import { mutatedText } from '../../testing/mutated-text.ts';
 import { seededRandom } from '../../testing/seeded-random.ts';
@@ -22,27 +23,18 @@ const onBus0 = packageCards([
   { kind: 'amd', name: 'a part of the processor', busId: '00:02.0', memoryBytes: null },
 ]);
 
-const nothing = {
-  temperature: null,
-  memoryTemperature: null,
-  hotSpotTemperature: null,
-  fanPercent: null,
-  power: null,
-  load: null,
-};
-const measured: readonly CardSensors[] = [
-  {
-    busId: '0b:00.0',
+const measured = [
+  measuredCard('0b:00.0', {
     temperature: 59,
     memoryTemperature: 84,
     hotSpotTemperature: 70,
     fanPercent: 45,
     power: 119.5,
     load: 99,
-  },
-  { ...nothing, busId: '0b:01.0', temperature: 58, fanPercent: 40, power: 100 },
-  { ...nothing, busId: '01:00.0', temperature: 52, fanPercent: 0 },
-  { ...nothing, busId: '00:02.0', temperature: 47, fanPercent: 30, power: 15 },
+  }),
+  measuredCard('0b:01.0', { temperature: 58, fanPercent: 40, power: 100 }),
+  measuredCard('01:00.0', { temperature: 52, fanPercent: 0 }),
+  measuredCard('00:02.0', { temperature: 47, fanPercent: 30, power: 15 }),
 ];
 const read = (khs: string, stats: unknown, of = cards): ScriptFigures =>
   readHiveosStats(khs, typeof stats === 'string' ? stats : JSON.stringify(stats), of);
