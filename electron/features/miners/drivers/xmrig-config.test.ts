@@ -53,7 +53,7 @@ describe('the configuration of XMRig', () => {
         'max-threads-hint': 100,
       },
       opencl: { enabled: false, cache: true },
-      cuda: { enabled: false, nvml: true },
+      cuda: { enabled: false, loader: null, nvml: true },
       'donate-level': 1,
       pools: [
         {
@@ -102,6 +102,7 @@ describe('the configuration of XMRig', () => {
       cpu: false,
       openCl: true,
       cuda: true,
+      cudaPlugin: '/opt/plugins/libxmrig-cuda.so',
       hugePages: false,
       oneGbPages: true,
       msr: false,
@@ -125,7 +126,11 @@ describe('the configuration of XMRig', () => {
       randomx: { mode: 'light', '1gb-pages': true, rdmsr: false, wrmsr: false },
       cpu: { enabled: false, 'huge-pages': false, priority: 0, yield: false },
       opencl: { enabled: true, 'devices-hint': '0,2' },
-      cuda: { enabled: true, 'devices-hint': '0,2' },
+      cuda: {
+        enabled: true,
+        loader: '/opt/plugins/libxmrig-cuda.so',
+        'devices-hint': '0,2',
+      },
       'donate-level': 3,
       pools: [
         { nicehash: true, 'rig-id': null, 'tls-fingerprint': 'ab'.repeat(32) },

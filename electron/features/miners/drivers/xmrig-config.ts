@@ -13,6 +13,7 @@ export function xmrigConfig(plan: LaunchPlan): string {
   const { request, settings, api } = plan;
   const devicesHint = request.devices?.length ? { 'devices-hint': request.devices.join(',') } : {};
   const cuda = settings['setting.cuda'] === true;
+  const plugin = settings['setting.cudaPlugin'];
   const openCl = settings['setting.openCl'] === true || (plan.algorithm === 'kawpow' && !cuda);
   const config = {
     // It would write into this file and read it again whenever it changes.
@@ -51,7 +52,13 @@ export function xmrigConfig(plan: LaunchPlan): string {
       ...cpuThreads(plan),
     },
     opencl: { enabled: openCl, cache: true, ...devicesHint },
-    cuda: { enabled: cuda, nvml: true, ...devicesHint },
+    cuda: {
+      enabled: cuda,
+      // Looked for beside the program where none is named.
+      loader: plugin === undefined || plugin === '' ? null : plugin,
+      nvml: true,
+      ...devicesHint,
+    },
     'donate-level': settings['setting.donateLevel'] ?? 1,
     pools: plan.pools.map((pool, index) => poolConfig(plan, pool, index)),
     retries: settings['setting.retries'] ?? 5,

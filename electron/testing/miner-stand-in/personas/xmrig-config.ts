@@ -71,6 +71,7 @@ const innerKeys: Readonly<Record<string, string>> = {
   http: 'enabled host port access-token restricted',
   randomx: 'init init-avx2 mode 1gb-pages rdmsr wrmsr cache_qos numa scratchpad_prefetch_mode',
   api: 'id worker-id',
+  cuda: 'enabled loader nvml devices-hint',
 };
 
 /** Keys that have no effect because there is none such. */
