@@ -4,6 +4,7 @@ import {
   type LineFacts,
   type MinerReport,
 } from '../../protocols/miner-output/miner-report.ts';
+import { mergeDevices } from './merge-devices.ts';
 
 /**
  * A printed hashrate, or what was said of a device, tells nothing about now any more. XMRig prints
@@ -91,13 +92,14 @@ export class MinerFacts {
     };
   }
 
-  /** What was told last counts, and what the other source knows fills its gaps. */
   #devices(now: number): readonly DeviceReport[] {
-    const [last, other] = [this.#devicesAnswered, this.#devicesPrinted]
-      .map(({ devices, at }) => ({ devices: now - at > staleMs ? [] : devices, at }))
-      .toSorted((one, another) => another.at - one.at)
-      .map(({ devices }) => devices);
-    return filled(last ?? [], other ?? []);
+    const fresh = ({ devices, at }: ToldDevices): readonly DeviceReport[] =>
+      now - at > staleMs ? [] : devices;
+    return mergeDevices({
+      answered: fresh(this.#devicesAnswered),
+      printed: fresh(this.#devicesPrinted),
+      isPrintedNewer: this.#devicesPrinted.at > this.#devicesAnswered.at,
+    });
   }
 }
 
@@ -106,30 +108,3 @@ interface ToldDevices {
   readonly devices: readonly DeviceReport[];
   readonly at: number;
 }
-
-function filled(
-  known: readonly DeviceReport[],
-  gaps: readonly DeviceReport[],
-): readonly DeviceReport[] {
-  const byIndex = new Map(gaps.map((device) => [device.index, device]));
-  for (const device of known) {
-    const other = byIndex.get(device.index);
-    byIndex.set(device.index, other ? filledDevice(device, other) : device);
-  }
-  return [...byIndex.values()].toSorted((one, other) => one.index - other.index);
-}
-
-const filledDevice = (device: DeviceReport, gaps: DeviceReport): DeviceReport => ({
-  index: device.index,
-  kind: device.kind,
-  name: device.name ?? gaps.name,
-  busId: device.busId ?? gaps.busId,
-  hashrate: device.hashrate ?? gaps.hashrate,
-  temperature: device.temperature ?? gaps.temperature,
-  memoryTemperature: device.memoryTemperature ?? gaps.memoryTemperature,
-  fanPercent: device.fanPercent ?? gaps.fanPercent,
-  power: device.power ?? gaps.power,
-  accepted: device.accepted ?? gaps.accepted,
-  rejected: device.rejected ?? gaps.rejected,
-  invalid: device.invalid ?? gaps.invalid,
-});

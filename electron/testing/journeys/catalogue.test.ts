@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Reading } from '../../contract/values/reading.ts';
+import type { DeviceReading, Reading } from '../../contract/values/reading.ts';
 import { decodeListeners } from '../../platform/processes/listeners.ts';
 import { releaseOf } from '../miner-stand-in/archive-of.ts';
 import { password, wallet } from '../miner-stand-in/case-parts.ts';
@@ -38,6 +38,9 @@ const start = ({ id, profile }: CatalogueCase, switches: Partial<Switches> = {})
 const figuresOf = (reading: Reading | null, wanted: Partial<Reading>): Partial<Reading> | null =>
   reading &&
   Object.fromEntries(Object.keys(wanted).map((name) => [name, reading[name as keyof Reading]]));
+
+const knownOf = (device: DeviceReading): Partial<DeviceReading> =>
+  Object.fromEntries(Object.entries(device).filter(([, value]) => value !== null));
 
 const addresses = { loopback: '0100007F', everywhere: '00000000' };
 /** Of those who listen on a port, as the kernel writes them. */
@@ -116,6 +119,18 @@ describe.skipIf(!isLinux).concurrent.each(catalogueCases)('$id', (each) => {
     await using run = await startNext(switches);
     const reading = await run.reading((each) => isDeepStrictEqual(figuresOf(each, wanted), wanted));
     expect(figuresOf(reading, wanted)).toEqual(wanted);
+  });
+
+  it('is read by both as the devices that its interface tells', async () => {
+    await using run = await startNext();
+    const told = (api.devices?.length ? api : output).devices ?? [];
+    // Once both have told, and some answers later.
+    let answers = 0;
+    const reading = await run.reading(
+      ({ source }) => source === 'api' && run.log().length > 0 && (answers += 1) > 5,
+    );
+    expect(reading?.devices).toHaveLength(told.length);
+    expect(reading?.devices).toMatchObject(told.map(knownOf));
   });
 });
 

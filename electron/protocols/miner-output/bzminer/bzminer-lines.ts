@@ -1,9 +1,10 @@
 import { busIdOf } from '../bus-id.ts';
+import { DevicePlaces } from '../device-places.ts';
 import { DeviceTable } from '../device-table.ts';
 import { scaledCount } from '../hashrate-unit.ts';
 import { readByRules, type LineRule } from '../line-rules.ts';
 import type { DeviceReport, LineFacts, LineReader } from '../miner-report.ts';
-import { deviceLimit, measured } from '../miner-values.ts';
+import { measured } from '../miner-values.ts';
 import { printedDuration, printedPercent, printedSensor } from '../printed-values.ts';
 import { ShareCounter } from '../share-counter.ts';
 
@@ -22,8 +23,8 @@ const rate = String.raw`\d{1,9}(?:\.\d{1,6})?[kmgtpe]?h`;
 export function openBzminerReader(): LineReader {
   const devices = new DeviceTable();
   const shares = new ShareCounter(devices);
-  /** Its name for a device, `PCI bus:device`, in the order of the list. */
-  const places: string[] = [];
+  /** By `PCI bus:device`. */
+  const places = new DevicePlaces();
   let columns: readonly string[] = [];
   let first: string | null = null;
   /** Whether what follows is of an algorithm that is mined beside the first. */
@@ -32,14 +33,13 @@ export function openBzminerReader(): LineReader {
   const isFirst = (algorithm: string | undefined): boolean =>
     algorithm === undefined || (first ??= algorithm) === algorithm;
 
-  /** Null for what is none of its devices, or more than a rig has. */
+  /** Null for what is none of its devices. */
   const placeOf = (name: string): number | null => {
-    const known = places.indexOf(name);
-    if (known >= 0) return known;
     const bus = /^(\d{1,3}):\d{1,2}$/.exec(name)?.[1];
-    if (bus === undefined || places.length >= deviceLimit) return null;
-    const place = places.push(name) - 1;
-    devices.update(kindOf(name), place, isCpu(name) ? {} : { busId: busIdOf(Number(bus)) });
+    const place = bus === undefined ? null : places.of(name);
+    if (place !== null && !isCpu(name)) {
+      devices.update('gpu', place, { busId: busIdOf(Number(bus)) });
+    }
     return place;
   };
 

@@ -1,8 +1,9 @@
 import { busIdOf } from '../bus-id.ts';
+import { DevicePlaces } from '../device-places.ts';
 import { DeviceTable } from '../device-table.ts';
 import { hashrateOf, scaledCount } from '../hashrate-unit.ts';
 import { readByRules, type LineRule } from '../line-rules.ts';
-import type { LineFacts, LineReader } from '../miner-report.ts';
+import type { DeviceReport, LineFacts, LineReader } from '../miner-report.ts';
 import { measured } from '../miner-values.ts';
 import { printedDuration, printedPercent, printedSensor, withoutTime } from '../printed-values.ts';
 
@@ -20,41 +21,41 @@ const figures = String.raw`(?<sign>[*-]?)(?<amount>\d\S{0,15}) (?<unit>[kMGT]?H\
  */
 export function openTtMinerReader(): LineReader {
   const devices = new DeviceTable();
+  /** By its number among all devices of the rig; its interface counts those that it uses. */
+  const places = new DevicePlaces();
+
+  const update = (number: string | undefined, values: Partial<DeviceReport>): LineFacts => {
+    const place = places.of(String(Number(number)));
+    if (place !== null) devices.update('gpu', place, values);
+    return { devices: devices.list() };
+  };
+
   const rules: readonly LineRule[] = [
     {
       // `* #00 PCI 01:00.0 ASUS   NVIDIA GeForce RTX 3060 Ti  8.000 GB / …`: a star before those it uses
       pattern:
-        /^\* #(?<index>\d{2,3}) PCI (?<address>[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<name>\S.{0,100}?) {2}\d+\.\d+ GB/i,
-      read({ index, address = '', name = '' }) {
-        devices.update('gpu', Number(index), {
-          busId: busIdOf(address),
-          name: name.replaceAll(/ {2,}/g, ' '),
-        });
-        return { devices: devices.list() };
-      },
+        /^\* #(?<number>\d{2,3}) PCI (?<address>[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<name>\S.{0,100}?) {2}\d+\.\d+ GB/i,
+      read: ({ number, address = '', name = '' }) =>
+        update(number, { busId: busIdOf(address), name: name.replaceAll(/ {2,}/g, ' ') }),
     },
     {
       // `GPU[00-ZIL]:   *31.20 MH/s [A7:R0:S1 0.0%]  CClk:1.755 GHz-100%  MClk:5.001 GHz-0%  59°C  85%  214 W  …`
       pattern: new RegExp(
-        String.raw`^GPU\[(?<index>\d{2,3})-\w{1,16}\]: {1,8}${figures}(?<rest>.*)$`,
+        String.raw`^GPU\[(?<number>\d{2,3})-\w{1,16}\]: {1,8}${figures}(?<rest>.*)$`,
       ),
-      read({ index, sign, rest = '', ...groups }) {
-        devices.update('gpu', Number(index), {
+      read: ({ number, sign, rest = '', ...groups }) =>
+        update(number, {
           ...sensorsOf(rest),
           // Of a coin that waits it says 0, whatever the card does meanwhile.
           ...(sign === '-' ? {} : sharesOf(groups)),
-        });
-        return { devices: devices.list() };
-      },
+        }),
     },
     {
       // 2.1: `GPU[1]: 40.213 MH/s  CClk:1.847 GHz MClk:3.802 GHz 64C 95% 179W 224.65 kH/W [A0:R0 0.0%]  LastShare: -`
       pattern:
-        /^GPU\[(?<index>\d{1,3})\]: (?<amount>\d\S{0,15}) (?<unit>[kMGT]?H\/s) (?<rest> .{0,120}?)\[A(?<accepted>\d{1,15}):R(?<rejected>\d{1,15}) /,
-      read({ index, rest = '', ...groups }) {
-        devices.update('gpu', Number(index), { ...sensorsOf(rest), ...sharesOf(groups) });
-        return { devices: devices.list() };
-      },
+        /^GPU\[(?<number>\d{1,3})\]: (?<amount>\d\S{0,15}) (?<unit>[kMGT]?H\/s) (?<rest> .{0,120}?)\[A(?<accepted>\d{1,15}):R(?<rejected>\d{1,15}) /,
+      read: ({ number, rest = '', ...groups }) =>
+        update(number, { ...sensorsOf(rest), ...sharesOf(groups) }),
     },
     {
       // `All[ZIL]:      *31.20 MH/s [A7:R0:S1 0.0%]  992 W  31.5 kH/s/W  uptime: 0 00:05:30  mining-time: …`

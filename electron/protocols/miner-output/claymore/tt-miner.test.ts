@@ -84,7 +84,7 @@ describe('posted output of TT-Miner', () => {
 
   it('of 2.1 has the rate of a card, with its watts where it tells them', () => {
     const [older = '', newer = ''] = recordedText('public/tt-miner-2.1.log').split('\n');
-    const card = unknownDevice(1, 'gpu');
+    const card = unknownDevice(0, 'gpu');
     expect(read(older).devices).toEqual([
       { ...card, hashrate: 2_442_000, temperature: 70, fanPercent: 100, accepted: 2, rejected: 0 },
     ]);
@@ -132,7 +132,7 @@ describe('posted output of TT-Miner', () => {
       uptimeMs: 5_000,
       devices: [
         {
-          ...unknownDevice(4, 'gpu'),
+          ...unknownDevice(0, 'gpu'),
           temperature: 31,
           fanPercent: 0,
           accepted: 0,
@@ -190,6 +190,19 @@ describe('openTtMinerReader', () => {
         { hashrate: 970_500, accepted: 3, rejected: 0 },
       ],
     });
+  });
+
+  it('counts the cards that it uses, as its interface does, whatever their numbers', () => {
+    const lines = [
+      '* #01 PCI 02:00.0 ASUS   NVIDIA GeForce RTX 4060 Ti  8.000 GB / 7.776 GB  SM/Cores: 34/4352',
+      '* #04 PCI 0b:00.0 ASUS   NVIDIA GeForce RTX 3060  12.00 GB / 11.83 GB  SM/Cores: 28/3584',
+      card('04', '*31.20 MH/s [A7:R1:S2 0.0%]'),
+      card('01', '*20.10 MH/s [A3:R0:S0 0.0%]'),
+    ];
+    expect(read(...lines).devices).toMatchObject([
+      { index: 0, busId: '02:00.0', hashrate: 20_100_000 },
+      { index: 1, busId: '0b:00.0', hashrate: 31_200_000 },
+    ]);
   });
 
   it('does not lose the figures of a coin to one that waits beside it', () => {

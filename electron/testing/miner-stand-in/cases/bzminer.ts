@@ -70,7 +70,7 @@ export const bzminerCase: CatalogueCase = {
       }),
       gpu(1, {
         name: 'NVIDIA GeForce RTX 3070',
-        busId: '01:00.0',
+        busId: 'ab:00.0',
         hashrate: 30_250_000,
         temperature: 60,
         fanPercent: 50,
