@@ -1,7 +1,7 @@
 import { recordedText } from './recorded-miner.ts';
 
-/** These are texts in JSON, whatever they look like. */
-const texts: ReadonlySet<string> = new Set(['Intensity', 'Device Path']);
+/** A text in JSON, whatever it looks like. */
+const textName = 'Intensity';
 
 /**
  * An answer of a miner with sgminer's interface that was recorded as text (`GPU=0,Enabled=Y,…`), in the
@@ -23,7 +23,6 @@ const headings: Readonly<Record<string, string>> = {
   summary: 'SUMMARY',
   devs: 'DEVS',
   pools: 'POOLS',
-  devdetails: 'DEVDETAILS',
 };
 
 function rowOf(section: string): Record<string, unknown> {
@@ -36,6 +35,6 @@ function rowOf(section: string): Record<string, unknown> {
 
 function valueOf(key: string, value: string): unknown {
   if (value === 'true' || value === 'false') return value === 'true';
-  const isNumber = !texts.has(key) && /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/.test(value);
+  const isNumber = key !== textName && /^-?\d+(?:\.\d+)?(?:e[+-]\d+)?$/.test(value);
   return isNumber ? Number(value) : value;
 }

@@ -60,7 +60,7 @@ const answers: Readonly<Record<ApiKind, readonly unknown[]>> = {
   srbminer: [posted('srbminer-3.3.7')],
   gminer: [posted('gminer-2.73')],
   nbminer: [posted('nbminer-40.0')],
-  teamredminer: ['summary', 'devs', 'pools', 'devdetails'].map((command) =>
+  teamredminer: ['summary', 'devs', 'pools'].map((command) =>
     recordedCommand('teamredminer-0.10.7', command),
   ),
   onezerominer: [posted('onezerominer-1.7.8')],

@@ -1,5 +1,6 @@
 import { unknownDevice, unknownReport, type DeviceReport } from '../miner-output/miner-report.ts';
-import { busIdOf, busOf } from './bus-number.ts';
+import { busIdOf } from '../miner-output/bus-id.ts';
+import { busOf } from './bus-number.ts';
 import { hashesPerUnit } from './hash-unit.ts';
 import type { PackageCard } from './hiveos-cards.ts';
 import { looseCount, looseNumber } from './loose-number.ts';

@@ -5,10 +5,10 @@ import { unknownDevice, unknownReport } from '../miner-report.ts';
 import { teamredminerApi } from './teamredminer-api.ts';
 
 describe('teamredminerApi', () => {
-  const commands = ['summary', 'devs', 'pools', 'devdetails'];
+  const commands = ['summary', 'devs', 'pools'];
   const answers = commands.map((command) => recordedCommand('teamredminer-0.10.7', command));
 
-  it('says in four commands what it and its cards do', () => {
+  it('says in three commands what it and its cards do', () => {
     expect(teamredminerApi.read(answers)).toEqual({
       ...unknownReport,
       hashrate: 13_520_000,
@@ -20,8 +20,6 @@ describe('teamredminerApi', () => {
       devices: [
         {
           ...unknownDevice(0, 'gpu'),
-          name: 'AMD Radeon RX 6600',
-          busId: '03:00.0',
           hashrate: 13_520_000,
           temperature: 63,
           memoryTemperature: 76,
@@ -37,7 +35,7 @@ describe('teamredminerApi', () => {
 
   it('said the interval of its average in other words where it was told another', () => {
     const devs = recordedText('public/teamredminer-0.3.8-devs.json');
-    const report = teamredminerApi.read([answers[0], devs, null, null]);
+    const report = teamredminerApi.read([answers[0], devs, null]);
     expect(
       report?.devices.map(({ index, hashrate, accepted, rejected, temperature, fanPercent }) => [
         index,
@@ -61,16 +59,16 @@ describe('teamredminerApi', () => {
     const [devs, pools] = ['devs', 'pools'].map((name) =>
       recordedText(`public/teamredminer-0.3.10-${name}.json`),
     );
-    expect(teamredminerApi.read([answers[0], devs, pools, null])).toMatchObject({
+    expect(teamredminerApi.read([answers[0], devs, pools])).toMatchObject({
       poolConnected: true,
-      devices: [{ hashrate: 1_794_000, temperature: 69, power: null, name: null }],
+      devices: [{ hashrate: 1_794_000, temperature: 69, power: null }],
     });
   });
 
   it('takes the millions where there are no thousands, and the sum where only the first answers', () => {
     const millions = answers.map((answer) => answer.replaceAll('KHS', 'X'));
     expect(teamredminerApi.read(millions)).toMatchObject({ hashrate: 13_520_000 });
-    expect(teamredminerApi.read([answers[0], null, null, null])).toMatchObject({
+    expect(teamredminerApi.read([answers[0], null, null])).toMatchObject({
       hashrate: 13_520_000,
       poolConnected: null,
       devices: [],

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { busIdOf } from '../bus-id.ts';
 import {
   unknownDevice,
   unknownReport,
@@ -19,7 +18,6 @@ import {
   seconds,
   sum,
   temperature,
-  text,
 } from '../miner-values.ts';
 
 const Summary = z.object({
@@ -44,24 +42,21 @@ const Device = z.looseObject({
   'Hardware Errors': count,
 });
 
-const Details = z.object({ ID: count, Model: text, 'Device Path': text });
-
 const Pool = z.object({ 'Stratum Active': flag });
 
 /**
  * TeamRedMiner's interface, which is that of sgminer: one command a connection. Answers of 0.3.8 and
  * 0.3.10 as delawr0190/foreman-apps replays them, of 0.10.7 in monstermax/freemining. What a card is
- * and where it sits is said by `devdetails` alone.
+ * and where it sits is printed too, so that `devdetails` is not asked every time.
  */
 export const teamredminerApi: MinerApiDialect = {
-  queries: [query('summary'), query('devs'), query('pools'), query('devdetails')],
-  optional: [1, 2, 3],
-  read([summary, devs, pools, devdetails]) {
+  queries: [query('summary'), query('devs'), query('pools')],
+  optional: [1, 2],
+  read([summary, devs, pools]) {
     const parsed = Summary.safeParse(jsonOf(summary));
     if (!parsed.success) return null;
     const [totals] = parsed.data.SUMMARY;
-    const details = rowsOf(devdetails, 'DEVDETAILS', Details);
-    const devices = rowsOf(devs, 'DEVS', Device).map((device, at) => deviceOf(device, at, details));
+    const devices = rowsOf(devs, 'DEVS', Device).map(deviceOf);
     const perCard = sum(devices.map((device) => device.hashrate));
     const active = rowsOf(pools, 'POOLS', Pool).flatMap((pool) => pool['Stratum Active'] ?? []);
     return {
@@ -100,18 +95,9 @@ function rateOf(row: Readonly<Record<string, unknown>>): number | null {
   return null;
 }
 
-function deviceOf(
-  device: z.infer<typeof Device>,
-  at: number,
-  details: readonly z.infer<typeof Details>[],
-): DeviceReport {
-  const index = device.GPU ?? at;
-  const { Model = null, 'Device Path': path = null } = details.find(({ ID }) => ID === index) ?? {};
+function deviceOf(device: z.infer<typeof Device>, at: number): DeviceReport {
   return {
-    ...unknownDevice(index, 'gpu'),
-    name: Model,
-    // `03:00:0`, where others write `03:00.0`.
-    busId: busIdOf(path?.replace(/:(?=\d$)/, '.') ?? null),
+    ...unknownDevice(device.GPU ?? at, 'gpu'),
     hashrate: measured(rateOf(device), device.Accepted),
     temperature: device.Temperature,
     memoryTemperature: device.TemperatureMem,

@@ -1,6 +1,28 @@
 import { account, first, gpu, second } from '../case-parts.ts';
 import type { CatalogueCase } from '../catalogue-case.ts';
 
+/** What its interface and its output both say of the two cards. */
+const vega64 = {
+  hashrate: 61_030_000,
+  temperature: 45,
+  memoryTemperature: 62,
+  fanPercent: 28,
+  power: 90,
+  accepted: 2_537,
+  rejected: 3,
+  invalid: 1,
+};
+const vega56 = {
+  hashrate: 30_500_000,
+  temperature: 52,
+  memoryTemperature: 66,
+  fanPercent: 40,
+  power: 75,
+  accepted: 1_260,
+  rejected: 0,
+  invalid: 0,
+};
+
 export const teamredminerCase: CatalogueCase = {
   id: 'teamredminer',
   profile: { algorithm: 'ethash', devices: [0, 1], pools: [first, second] },
@@ -20,32 +42,7 @@ export const teamredminerCase: CatalogueCase = {
     rejected: 3,
     invalid: 1,
     poolConnected: true,
-    devices: [
-      gpu(0, {
-        name: 'Radeon RX Vega',
-        busId: '2b:00.0',
-        hashrate: 61_030_000,
-        temperature: 45,
-        memoryTemperature: 62,
-        fanPercent: 28,
-        power: 90,
-        accepted: 2_537,
-        rejected: 3,
-        invalid: 1,
-      }),
-      gpu(1, {
-        name: 'Radeon RX Vega',
-        busId: '47:00.0',
-        hashrate: 30_500_000,
-        temperature: 52,
-        memoryTemperature: 66,
-        fanPercent: 40,
-        power: 75,
-        accepted: 1_260,
-        rejected: 0,
-        invalid: 0,
-      }),
-    ],
+    devices: [gpu(0, vega64), gpu(1, vega56)],
   },
   output: {
     hashrate: 91_530_000,
@@ -54,30 +51,8 @@ export const teamredminerCase: CatalogueCase = {
     poolConnected: true,
     poolLatencyMs: 200,
     devices: [
-      gpu(0, {
-        name: 'Vega',
-        busId: '2b:00.0',
-        hashrate: 61_030_000,
-        temperature: 45,
-        memoryTemperature: 62,
-        fanPercent: 28,
-        power: 90,
-        accepted: 2_537,
-        rejected: 3,
-        invalid: 1,
-      }),
-      gpu(1, {
-        name: 'Vega',
-        busId: '47:00.0',
-        hashrate: 30_500_000,
-        temperature: 52,
-        memoryTemperature: 66,
-        fanPercent: 40,
-        power: 75,
-        accepted: 1_260,
-        rejected: 0,
-        invalid: 0,
-      }),
+      gpu(0, { ...vega64, name: 'Vega', busId: '2b:00.0' }),
+      gpu(1, { ...vega56, name: 'Vega', busId: '47:00.0' }),
     ],
   },
 };

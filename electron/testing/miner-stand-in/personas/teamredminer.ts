@@ -86,7 +86,7 @@ export const teamredminer: Persona = {
 
 function answer(text: string, pool: AskedPool | undefined, uptime: number): string {
   const { command = '' } = JSON.parse(text) as { command?: string };
-  const change = { summary: summary(uptime), devs, pools: pools(pool), devdetails }[command];
+  const change = { summary: summary(uptime), devs, pools: pools(pool) }[command];
   if (!change) return JSON.stringify({ STATUS: [{ STATUS: 'E', Code: 14 }], id: 1 });
   return JSON.stringify(scene(JSON.parse(recordedCommand('teamredminer-0.10.7', command)), change));
 }
@@ -138,10 +138,3 @@ const devs = {
 const pools = (pool: AskedPool | undefined): object => ({
   POOLS: [{ URL: pool?.url, User: pool?.user }],
 });
-
-const devdetails = {
-  DEVDETAILS: [
-    { Model: 'Radeon RX Vega', 'Device Path': '2b:00:0' },
-    { DEVDETAILS: 1, ID: 1, Model: 'Radeon RX Vega', 'Device Path': '47:00:0' },
-  ],
-};
